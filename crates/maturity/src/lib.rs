@@ -1,0 +1,2 @@
+//! The domain of osmm.
+pub mod observation;
