@@ -1,0 +1,257 @@
+//! The questions a machine can answer about a repository.
+//!
+//! A signal is one file: its definition, one function from facts to an answer, and tests. To add one, write the
+//! file, its `mod` line and its line in [`ALL`], and accept the snapshot of the definitions. Nothing else in the
+//! program names a signal. What a verdict means for a rating is said by a model, never here.
+//!
+//! What could not be read is handled here for all signals alike: a signal only judges what is there.
+
+mod actions_pinned;
+mod ci;
+mod ci_scanner;
+mod code_of_conduct;
+mod contributing_guide;
+mod dependency_lockfile;
+mod dependency_manifest;
+mod dependency_updates;
+mod licence_policy;
+mod license_file;
+mod owners;
+mod policy_consumption;
+mod policy_contribution;
+mod policy_publication;
+mod policy_security;
+mod readme;
+mod sbom_file;
+mod security_policy;
+mod sign_off;
+
+use osmm_maturity::observation::Verdict;
+
+use crate::facts::{Entry, Facts, Tree, Want};
+use crate::finding::Finding;
+
+/// All signals, sorted by id.
+pub const ALL: &[Signal] = &[
+    actions_pinned::SIGNAL,
+    ci::SIGNAL,
+    ci_scanner::SIGNAL,
+    code_of_conduct::SIGNAL,
+    contributing_guide::SIGNAL,
+    dependency_lockfile::SIGNAL,
+    dependency_manifest::SIGNAL,
+    dependency_updates::SIGNAL,
+    licence_policy::SIGNAL,
+    license_file::SIGNAL,
+    owners::SIGNAL,
+    policy_consumption::SIGNAL,
+    policy_contribution::SIGNAL,
+    policy_publication::SIGNAL,
+    policy_security::SIGNAL,
+    readme::SIGNAL,
+    sbom_file::SIGNAL,
+    security_policy::SIGNAL,
+    sign_off::SIGNAL,
+];
+
+/// One question, how it is answered, and what to do when the answer is no.
+#[derive(Debug, Clone, Copy)]
+pub struct Signal {
+    /// Stable name; models and observations refer to it.
+    pub id: &'static str,
+    /// Short name for a reader.
+    pub title: &'static str,
+    /// The question, answered by the verdict.
+    pub question: &'static str,
+    /// Why the answer matters.
+    pub why: &'static str,
+    /// Where and how it looks, and what does not count.
+    pub looks_at: &'static str,
+    /// What to do when it is not seen.
+    pub remedy: &'static str,
+    /// How much work the remedy usually is.
+    pub effort: Effort,
+    /// First version of the program with this signal.
+    pub since: &'static str,
+    /// Where its facts come from.
+    pub source: Source,
+    /// How much of a file it needs.
+    pub wants: fn(&Entry) -> Want,
+    /// The judgement.
+    pub observe: fn(&Facts) -> Finding,
+}
+
+/// How much work a remedy usually is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// Under an hour.
+    Minutes,
+    /// Under a day.
+    Hours,
+    /// Under a week.
+    Days,
+    /// A week or more, usually with other people.
+    Weeks,
+}
+
+/// Where a signal's facts come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The files of one commit.
+    Tree,
+    /// The newest commits.
+    History,
+}
+
+/// No file at all.
+pub(crate) fn nothing(_: &Entry) -> Want {
+    Want::No
+}
+
+/// `1 file`, `2 files`.
+fn files(number: usize) -> String {
+    if number == 1 { "1 file".to_owned() } else { format!("{number} files") }
+}
+
+/// How much of a file the most demanding signal needs.
+pub(crate) fn wanted_by_any(entry: &Entry) -> Want {
+    ALL.iter().map(|signal| (signal.wants)(entry)).max().unwrap_or(Want::No)
+}
+
+/// A signal's answer, with what could not be read taken into account.
+pub(crate) fn judge(signal: &Signal, facts: &Facts) -> Finding {
+    match signal.source {
+        Source::Tree => match &facts.tree {
+            Err(unavailable) => Finding::could_not_look(&unavailable.reason),
+            Ok(tree) => settle((signal.observe)(facts), &gaps(signal, facts, tree)),
+        },
+        Source::History => match &facts.history {
+            Err(unavailable) => Finding::could_not_look(&unavailable.reason),
+            Ok(history) => {
+                let finding = (signal.observe)(facts);
+                history.cut.iter().fold(finding, |finding, cut| finding.partial(cut.as_str()))
+            }
+        },
+    }
+}
+
+/// What a signal needed and did not get.
+#[derive(Default)]
+struct Gaps {
+    /// It may hide the answer.
+    grave: Vec<String>,
+    /// It hardly does, but is said.
+    slight: Vec<String>,
+}
+
+fn gaps(signal: &Signal, facts: &Facts, tree: &Tree) -> Gaps {
+    let mut gaps = Gaps::default();
+    gaps.grave.extend(tree.cut.clone());
+    let mut documents = false;
+    for file in facts.files.values() {
+        let want = (signal.wants)(&file.entry);
+        documents |= matches!(want, Want::Document { .. });
+        let Some(why) = file.unread().filter(|_| want != Want::No) else {
+            continue;
+        };
+        match want {
+            Want::Document { rank } if rank.0 > 0 => gaps.slight.push(why),
+            Want::Size if file.filled() => {}
+            _ => gaps.grave.push(why),
+        }
+    }
+    if documents {
+        gaps.slight.extend(facts.documents_left_out.clone());
+    }
+    gaps
+}
+
+/// "Not seen" and "not applicable" need a full view; "seen" stands and is marked as partial.
+fn settle(finding: Finding, gaps: &Gaps) -> Finding {
+    match finding.verdict {
+        Verdict::NotSeen | Verdict::NotApplicable { .. } if !gaps.grave.is_empty() => {
+            let could_not = Finding::could_not_look(summed(&gaps.grave));
+            Finding { proof: finding.proof, measures: finding.measures, ..could_not }
+        }
+        Verdict::CouldNotLook { .. } => finding,
+        Verdict::Seen | Verdict::NotSeen | Verdict::NotApplicable { .. } => {
+            let all: Vec<String> = gaps.grave.iter().chain(&gaps.slight).cloned().collect();
+            if all.is_empty() { finding } else { finding.partial(summed(&all)) }
+        }
+    }
+}
+
+fn summed(reasons: &[String]) -> String {
+    match reasons {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one}; and {} more", rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::facts::{Content, Unavailable};
+
+    fn signal(id: &str) -> &'static Signal {
+        ALL.iter().find(|signal| signal.id == id).unwrap()
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_each_id_is_there_once() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn definitions() {
+        let all: Vec<String> = ALL
+            .iter()
+            .map(|s| {
+                format!(
+                    "{} ({})\n  {}\n  why: {}\n  looks at: {}\n  remedy ({:?}): {}\n  source: {:?}, since {}\n",
+                    s.id, s.title, s.question, s.why, s.looks_at, s.effort, s.remedy, s.source, s.since
+                )
+            })
+            .collect();
+        insta::assert_snapshot!(all.join("\n"));
+    }
+
+    #[test]
+    fn an_unreadable_tree_is_never_absence() {
+        let mut facts = Facts::of(&[]);
+        let reason = Unavailable { reason: "object 12 is missing".into() };
+        facts.tree = Err(reason.clone());
+        facts.history = Err(reason);
+        for signal in ALL {
+            let verdict = judge(signal, &facts).verdict;
+            assert!(matches!(verdict, Verdict::CouldNotLook { .. }), "{}", signal.id);
+        }
+    }
+
+    #[test]
+    fn a_wanted_file_that_cannot_be_read_is_never_absence() {
+        for content in [Content::TooLarge(9_000_000), Content::Unreadable("object 12 is missing".into())] {
+            let facts = Facts::of(&[("SECURITY.md", "")]).with("SECURITY.md", content);
+            let finding = judge(signal("security-policy"), &facts);
+            assert!(matches!(&finding.verdict, Verdict::CouldNotLook { reason } if reason.starts_with("SECURITY.md")));
+        }
+    }
+
+    #[test]
+    fn what_is_seen_stays_seen_beside_an_unreadable_file() {
+        let facts = Facts::of(&[("README.md", &"Words about it. ".repeat(30)), ("docs/README.md", "")])
+            .with("docs/README.md", Content::TooLarge(9_000_000));
+        let finding = judge(signal("readme"), &facts);
+        assert_eq!(finding.verdict, Verdict::Seen);
+        assert!(finding.partial.unwrap().contains("docs/README.md"));
+    }
+
+    #[test]
+    fn a_cut_tree_cannot_show_absence() {
+        let mut facts = Facts::of(&[]);
+        facts.tree.as_mut().unwrap().cut = Some("only the first 3 entries of the tree were read".into());
+        assert!(matches!(judge(signal("readme"), &facts).verdict, Verdict::CouldNotLook { .. }));
+    }
+}
