@@ -22,7 +22,6 @@ pub use diff::{Change, ModelDiff, diff};
 pub use guide::{Filter, Selection, select};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
 pub use yaml::{Node, parse as parse_yaml};
-pub(crate) use yaml::{Fields, Faults};
 
 use crate::observation::SignalId;
 use crate::rating::{Rating, Scale};
