@@ -3,12 +3,13 @@
 //! Pure: no I/O, no clock, no randomness. The way of the data:
 //!
 //! 1. [`model`]: YAML content becomes a [`model::Model`], or a list of all its faults.
-//! 2. [`response`], [`evidence`]: what people say, and what backs it.
+//! 2. [`answers`]: what people wrote becomes [`response::Response`]s and [`evidence::Evidence`].
 //! 3. [`observation`]: what machines saw (filled by the evidence crate).
 //! 4. [`proposal`]: observations become suggested ratings, as intervals, by rules of the model.
 //! 5. [`score`], [`level`], [`gap`], [`rollup`]: numbers, each with its coverage.
 //! 6. [`assessment`]: all of it in one public, versioned file that anyone can recompute.
 
+pub mod answers;
 pub mod assessment;
 pub mod evidence;
 pub mod fault;

@@ -10,7 +10,7 @@ mod diff;
 mod digest;
 mod guide;
 mod read;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,6 @@ pub use crosswalk::{Crosswalk, Link, NoMatch, Strength};
 pub use diff::{Change, ModelDiff, diff};
 pub use guide::{Filter, Selection, select};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
-pub use yaml::{Node, parse as parse_yaml};
 
 use crate::observation::SignalId;
 use crate::rating::{Rating, Scale};
@@ -370,7 +369,7 @@ pub enum Need {
     Coverage {
         /// Least share, above 0 and at most 1.
         share: f64,
-        /// How many different signals each subject must show.
+        /// How many of the listed signals each subject must show; one signal listed with two tests counts as two.
         signals: u8,
     },
     /// At least this many subjects show one of the item's signals.

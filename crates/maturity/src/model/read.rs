@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decode::{self, Gathered};
-use super::yaml::{Faults, Fields, parse};
+use super::yaml::{Faults, Fields, Node, parse};
 use super::{Model, check};
 use crate::fault::{Fault, Place};
 
@@ -123,7 +123,7 @@ pub fn read_framework(file: &SourceFile) -> Result<Framework, Vec<Fault>> {
     }
 }
 
-fn framework(node: &super::Node, faults: &mut Faults) -> Option<Framework> {
+fn framework(node: &Node, faults: &mut Faults) -> Option<Framework> {
     let mut f = Fields::open(node, "a framework", faults)?;
     let (id, title, version) = (f.text("id", faults), f.text("title", faults), f.text("version", faults));
     let (licence, place) = (f.text("licence", faults), f.text("place", faults));

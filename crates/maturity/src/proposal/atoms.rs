@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Looked, Missing, ObservationRef};
 use crate::model::{Freshness, Item, MeasureTest, Need, SignalUse, Step};
-use crate::observation::{Measure, Observation, SignalId, Standing, Verdict};
+use crate::observation::{Measure, Observation, Standing, Verdict};
 
 /// Whether a need holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +67,9 @@ pub(super) struct Judged<'a> {
 /// What one subject shows of the item's signals. A subject to which no signal applies is left out.
 struct SubjectView<'a> {
     name: &'a str,
-    seen: BTreeSet<&'a SignalId>,
-    unknown: BTreeSet<&'a SignalId>,
+    /// Places in the rule's list of signals; the same signal with two tests is two.
+    seen: BTreeSet<usize>,
+    unknown: BTreeSet<usize>,
     counting: Vec<&'a Observation>,
 }
 
@@ -96,7 +97,7 @@ impl<'a> Judged<'a> {
         }
     }
 
-    /// Subjects by whether they show at least `signals` different signals.
+    /// Subjects by whether they show at least `signals` of the rule's listed signals.
     pub(super) fn coverage(&self, signals: u8) -> Coverage {
         let wanted = usize::from(signals.max(1));
         let mut coverage = Coverage::default();
@@ -215,15 +216,15 @@ fn plural(n: u32, word: &str) -> String {
 fn view<'a>(name: &'a str, uses: &'a [SignalUse], looked: &'a Looked<'a>) -> Option<SubjectView<'a>> {
     let mut view = SubjectView { name, seen: BTreeSet::new(), unknown: BTreeSet::new(), counting: Vec::new() };
     let mut applies = false;
-    for used in uses {
+    for (place, used) in uses.iter().enumerate() {
         let found = looked.index.get(&(name, &used.signal)).copied();
         match found.map_or(Held::Unknown, |o| counts(used, o)) {
             Held::Yes => {
-                view.seen.insert(&used.signal);
+                view.seen.insert(place);
                 view.counting.extend(found);
             }
             Held::Unknown => {
-                view.unknown.insert(&used.signal);
+                view.unknown.insert(place);
             }
             Held::No => {}
         }
