@@ -20,6 +20,9 @@ use crate::response::Response;
 /// Version tag of the answers format.
 pub const FORMAT: &str = "osmm-answers/1";
 
+/// Largest answers file that is read, in bytes.
+const LARGEST: usize = 4 << 20;
+
 /// What an answers file said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -46,6 +49,11 @@ struct Entry {
 /// Reads an answers file: CSV when its name ends in `.csv`, else YAML.
 #[must_use]
 pub fn read(file: &str, bytes: &[u8], model: &Model) -> Answers {
+    if bytes.len() > LARGEST {
+        let message = format!("larger than {} MiB; no answer was taken from this file", LARGEST >> 20);
+        let fault = Fault { file: file.to_owned(), place: Place::default(), message, hint: None };
+        return Answers { faults: vec![fault], ..Answers::default() };
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
