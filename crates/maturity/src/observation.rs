@@ -12,9 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Stable name of a signal, for example `security-policy`. Defined once, in the signal's own file.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SignalId(pub String);
 
@@ -180,10 +178,7 @@ impl Measure {
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "counts of files and commits stay far below 2^52"
-            )]
+            #[expect(clippy::cast_precision_loss, reason = "counts of files and commits stay far below 2^52")]
             Self::Count(n) => Some(*n as f64),
             Self::Number(x) => Some(*x),
             Self::Text(_) | Self::List(_) => None,

@@ -1,0 +1,109 @@
+//! Answers that people wrote in a file, YAML or CSV. One bad entry never costs another: it is reported with its place
+//! and left unanswered, the rest is taken.
+
+mod csv;
+mod entry;
+mod template;
+mod yaml;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use template::{csv as csv_template, yaml as yaml_template};
+
+use crate::evidence::Evidence;
+use crate::fault::{Fault, Place};
+use crate::model::{ItemId, Model};
+use crate::response::Response;
+
+/// Version tag of the answers format.
+pub const FORMAT: &str = "osmm-answers/1";
+
+/// Largest answers file that is read, in bytes.
+const LARGEST: usize = 4 << 20;
+
+/// What an answers file said.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answers {
+    /// Name of what was assessed.
+    pub scope: Option<String>,
+    /// The day for which the answers hold.
+    pub as_of: Option<Date>,
+    /// One response per answered item, in the order of the file.
+    pub responses: Vec<Response>,
+    /// Evidence given with the answers.
+    pub evidence: Vec<Evidence>,
+    /// What could not be taken over.
+    pub faults: Vec<Fault>,
+}
+
+/// One answer as written.
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    place: Place,
+    response: Response,
+    evidence: Vec<Evidence>,
+}
+
+/// Reads an answers file: CSV when its name ends in `.csv`, else YAML.
+#[must_use]
+pub fn read(file: &str, bytes: &[u8], model: &Model) -> Answers {
+    if bytes.len() > LARGEST {
+        let message = format!("larger than {} MiB; no answer was taken from this file", LARGEST >> 20);
+        let fault = Fault { file: file.to_owned(), place: Place::default(), message, hint: None };
+        return Answers { faults: vec![fault], ..Answers::default() };
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return broken(file, bytes, error.valid_up_to()),
+    };
+    let is_csv = file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
+    let (mut answers, entries) = if is_csv { csv::read(file, text, model) } else { yaml::read(file, text, model) };
+    take(file, entries, &mut answers);
+    answers.faults.sort();
+    answers
+}
+
+fn broken(file: &str, bytes: &[u8], at: usize) -> Answers {
+    let lines = bytes.iter().take(at).filter(|b| **b == b'\n').count();
+    let place = Place { line: u32::try_from(lines + 1).unwrap_or(u32::MAX), column: 0 };
+    let fault = Fault {
+        file: file.to_owned(),
+        place,
+        message: "not UTF-8 text; no answer was taken from this file".to_owned(),
+        hint: Some("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")".to_owned()),
+    };
+    Answers { faults: vec![fault], ..Answers::default() }
+}
+
+/// Takes over entries; an item that is answered twice in different ways counts as unanswered.
+fn take(file: &str, entries: Vec<Entry>, answers: &mut Answers) {
+    let mut by_item: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        by_item.entry(entry.response.item.clone()).or_default().push(i);
+    }
+    for (i, entry) in entries.iter().enumerate() {
+        let same = by_item.get(&entry.response.item).map(Vec::as_slice).unwrap_or_default();
+        let first = &entries[same.first().copied().unwrap_or(i)];
+        let agree = same.iter().all(|j| entries[*j].response == first.response);
+        if same.first() == Some(&i) {
+            if agree {
+                answers.responses.push(entry.response.clone());
+                answers.evidence.extend(entry.evidence.iter().cloned());
+            }
+            continue;
+        }
+        let outcome = if agree { "they agree, so the first is taken" } else { "they differ, so neither is taken" };
+        answers.faults.push(Fault {
+            file: file.to_owned(),
+            place: entry.place,
+            message: format!(
+                "`{}` is answered twice, first in line {}: {outcome}",
+                entry.response.item, first.place.line
+            ),
+            hint: Some("keep one of them".to_owned()),
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! What is wrong in a text that somebody wrote, with its place and the way out. Faults are collected, all of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A line and a column, both counted from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Line; 0 when only the file is known.
+    pub line: u32,
+    /// Column; 0 when only the line is known.
+    pub column: u32,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// File.
+    pub file: String,
+    /// Place in it.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.location(), self.message)?;
+        match &self.hint {
+            Some(hint) => write!(f, "\n    hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Fault {
+    /// `file:line:column`, as editors understand it.
+    #[must_use]
+    pub fn location(&self) -> String {
+        match (self.place.line, self.place.column) {
+            (0, _) => self.file.clone(),
+            (line, 0) => format!("{}:{line}", self.file),
+            (line, column) => format!("{}:{line}:{column}", self.file),
+        }
+    }
+}
+
+/// A hint that names the nearest known word, where one is near, and else what is known.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let close = known.iter().map(|k| (strsim::normalized_damerau_levenshtein(word, k), k)).filter(|(s, _)| *s > 0.5);
+    let best = close.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, k)| format!("did you mean `{k}`?"));
+    best.or_else(|| match known.len() {
+        0 => None,
+        1..=12 => Some(format!("known: {}", known.join(", "))),
+        _ => None,
+    })
+}

@@ -1,0 +1,162 @@
+//! Proposed ratings: what observations suggest for an item, as an interval when facts are missing.
+//!
+//! Each need of a step is met, not met or unknown. The low end counts only what is met, the high end also what is
+//! unknown; so only `seen` raises the low end, and `could not look` never lowers the high end. Proof that is too old
+//! loses one step. A proposal never exceeds the rule's cap, and nothing seen means no proposal at all.
+
+mod atoms;
+mod contradiction;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::EvidenceKind;
+use crate::model::{Confidence, Freshness, Item, ItemId, Model, Need, SignalUse, Step};
+use crate::observation::{Observation, ObservationSet, SignalId, Subject};
+use crate::rating::Rating;
+
+pub use atoms::{Coverage, Held};
+use atoms::{Judged, counts, days_between};
+pub use contradiction::{Contradiction, Direction, contradictions};
+
+/// What proposals may rest on: one scan, seen from one day.
+#[derive(Debug, Clone)]
+pub struct Looked<'a> {
+    subjects: &'a [Subject],
+    index: HashMap<(&'a str, &'a SignalId), &'a Observation>,
+    observed_on: Date,
+    as_of: Date,
+    snapshots: u32,
+}
+
+impl<'a> Looked<'a> {
+    /// A scan as it counts on the day `as_of`, with the number of snapshots of the last 12 months, this one included.
+    #[must_use]
+    pub fn new(scan: &'a ObservationSet, as_of: Date, snapshots: u32) -> Self {
+        let index = scan.observations.iter().map(|o| ((o.subject.as_str(), &o.signal), o)).collect();
+        let observed_on = scan.observed_at.to_zoned(TimeZone::UTC).date();
+        Self { subjects: &scan.subjects, index, observed_on, as_of, snapshots }
+    }
+
+    /// Whether the scan itself is fresh on the day looked from.
+    #[must_use]
+    pub fn is_fresh(&self, freshness: Freshness) -> bool {
+        days_between(self.observed_on, self.as_of) <= i64::from(freshness.scan_days)
+    }
+
+    /// The kinds of evidence that a scan found for an item.
+    #[must_use]
+    pub fn kinds(&self, item: &Item) -> Vec<EvidenceKind> {
+        let uses = item.proposal.signals.iter();
+        let seen = |u: &&SignalUse| {
+            let mut found = self.subjects.iter().filter_map(|s| self.index.get(&(s.name.as_str(), &u.signal)));
+            found.any(|o| counts(u, o) == Held::Yes)
+        };
+        uses.filter(seen).map(|u| u.counts_as).collect()
+    }
+}
+
+/// A suggested rating for one item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// Which item.
+    pub item: ItemId,
+    /// What is shown for certain.
+    pub low: Rating,
+    /// What is possible with what is not known.
+    pub high: Rating,
+    /// The most that a machine may propose for this item.
+    pub cap: Rating,
+    /// How far the observations carry.
+    pub confidence: Confidence,
+    /// Share of subjects that show one of the item's signals.
+    pub coverage: Coverage,
+    /// Needs that are met, in words.
+    pub found: Vec<String>,
+    /// Needs of the step above `low` that are not met or not known.
+    pub missing: Vec<Missing>,
+    /// The observations that count.
+    pub rests_on: Vec<ObservationRef>,
+    /// Set when old proof cost a step: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stale: Option<String>,
+}
+
+/// What the next step still needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// The rating it would lead to.
+    pub rating: Rating,
+    /// The need, in words.
+    pub need: String,
+    /// Whether it is known to be unmet, or not known.
+    pub known: bool,
+}
+
+/// Points to one observation of the set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObservationRef {
+    /// Subject name.
+    pub subject: String,
+    /// Signal.
+    pub signal: SignalId,
+}
+
+/// Proposals for all items of a model, in reading order.
+#[must_use]
+pub fn proposals(model: &Model, looked: &Looked<'_>) -> Vec<Proposal> {
+    model.items().filter_map(|(_, item)| propose(item, model.freshness, looked)).collect()
+}
+
+/// The proposal for one item; `None` when its rule has no steps or nothing was seen.
+#[must_use]
+pub fn propose(item: &Item, freshness: Freshness, looked: &Looked<'_>) -> Option<Proposal> {
+    let rule = &item.proposal;
+    let (cap, confidence) = (rule.cap?, rule.confidence?);
+    let judged = Judged::new(item, freshness, looked);
+    let steps: Vec<&Step> = rule.steps.iter().filter(|s| s.rating <= cap).collect();
+    let low = reach(&steps, |need| judged.held(need) == Held::Yes);
+    let high = reach(&steps, |need| judged.held(need) != Held::No);
+    let stale = stale(&judged, freshness, looked);
+    let lose = |r: Rating| {
+        if stale.is_some() { Rating(r.0.saturating_sub(1)) } else { r }
+    };
+    let next = steps.iter().find(|s| s.rating > low);
+    let proposal = Proposal {
+        item: item.id.clone(),
+        low: lose(low),
+        high: lose(high),
+        cap,
+        confidence,
+        coverage: judged.coverage(1),
+        found: judged.met(steps.iter().flat_map(|s| &s.needs)),
+        missing: next.map(|s| judged.missing(s)).unwrap_or_default(),
+        rests_on: judged.rests_on(),
+        stale,
+    };
+    (proposal.low > Rating(0)).then_some(proposal)
+}
+
+/// The highest rating such that the needs of its step and of all lower steps hold.
+fn reach(steps: &[&Step], holds: impl Fn(&Need) -> bool) -> Rating {
+    steps.iter().take_while(|s| s.needs.iter().all(&holds)).last().map_or(Rating(0), |s| s.rating)
+}
+
+/// Why the proof is too old, if it is.
+fn stale(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Option<String> {
+    let age = days_between(looked.observed_on, looked.as_of);
+    if age > i64::from(freshness.scan_days) {
+        return Some(format!("the scan is {age} days old, more than {}", freshness.scan_days));
+    }
+    let newest = judged.newest_review()?;
+    (!judged.fresh(newest)).then(|| {
+        format!("the document was last reviewed on {newest}, more than {} months ago", freshness.document_months)
+    })
+}

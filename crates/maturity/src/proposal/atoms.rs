@@ -1,0 +1,265 @@
+//! The atoms of a proposal: each need of a rule judged as met, not met or unknown, and put into words.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Looked, Missing, ObservationRef};
+use crate::model::{Freshness, Item, MeasureTest, Need, SignalUse, Step};
+use crate::observation::{Measure, Observation, Standing, Verdict};
+
+/// Whether a need holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// It is met.
+    Yes,
+    /// It is not met.
+    No,
+    /// Not known: not looked at, not stated, or for a person to tell.
+    Unknown,
+}
+
+/// Share of subjects that show a signal, in three parts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// Subjects that show it.
+    pub seen: u32,
+    /// Subjects that do not.
+    pub not_seen: u32,
+    /// Subjects that could not be looked at.
+    pub unknown: u32,
+}
+
+impl Coverage {
+    fn of(self) -> u32 {
+        self.seen + self.not_seen + self.unknown
+    }
+
+    fn at_least(self, share: f64) -> Held {
+        let of = f64::from(self.of());
+        // A hair of tolerance, so that 4 of 5 meets 0.8 whatever the rounding.
+        let reaches = |n: u32| of > 0.0 && f64::from(n) / of >= share - 1e-9;
+        held(reaches(self.seen), reaches(self.seen + self.unknown))
+    }
+}
+
+/// Met when certain, unknown when only possible.
+fn held(certain: bool, possible: bool) -> Held {
+    match (certain, possible) {
+        (true, _) => Held::Yes,
+        (false, true) => Held::Unknown,
+        (false, false) => Held::No,
+    }
+}
+
+/// The observations of one item, judged once.
+pub(super) struct Judged<'a> {
+    /// Counted subjects with what each shows.
+    subjects: Vec<SubjectView<'a>>,
+    freshness: Freshness,
+    looked: &'a Looked<'a>,
+}
+
+/// What one subject shows of the item's signals. A subject to which no signal applies is left out.
+struct SubjectView<'a> {
+    name: &'a str,
+    /// Places in the rule's list of signals; the same signal with two tests is two.
+    seen: BTreeSet<usize>,
+    unknown: BTreeSet<usize>,
+    counting: Vec<&'a Observation>,
+}
+
+impl<'a> Judged<'a> {
+    pub(super) fn new(item: &'a Item, freshness: Freshness, looked: &'a Looked<'a>) -> Self {
+        let counted = looked.subjects.iter().filter(|s| s.standing == Standing::Counted);
+        let subjects = counted.filter_map(|s| view(&s.name, &item.proposal.signals, looked)).collect();
+        Self { subjects, freshness, looked }
+    }
+
+    pub(super) fn held(&self, need: &Need) -> Held {
+        match need {
+            Need::Seen => self.count_held(1),
+            Need::Coverage { share, signals } => self.coverage(*signals).at_least(*share),
+            Need::Subjects(n) => self.count_held(*n),
+            Need::Document => self.document(|_| Held::Yes),
+            Need::Topics(n) => self.document(|d| held(d.topics.len() >= usize::from(*n), false)),
+            Need::Owner => self.owner(),
+            Need::Reviewed => self.document(|d| match d.reviewed_on {
+                Some(on) => held(self.fresh(on), false),
+                None => Held::Unknown,
+            }),
+            Need::Snapshots(n) => held(self.looked.snapshots >= *n, false),
+            Need::Target | Need::Person(_) => Held::Unknown,
+        }
+    }
+
+    /// Subjects by whether they show at least `signals` of the rule's listed signals.
+    pub(super) fn coverage(&self, signals: u8) -> Coverage {
+        let wanted = usize::from(signals.max(1));
+        let mut coverage = Coverage::default();
+        for subject in &self.subjects {
+            let possible = subject.seen.union(&subject.unknown).count();
+            match held(subject.seen.len() >= wanted, possible >= wanted) {
+                Held::Yes => coverage.seen += 1,
+                Held::No => coverage.not_seen += 1,
+                Held::Unknown => coverage.unknown += 1,
+            }
+        }
+        coverage
+    }
+
+    fn count_held(&self, n: u32) -> Held {
+        let c = self.coverage(1);
+        held(c.seen >= n, c.seen + c.unknown >= n)
+    }
+
+    /// The best verdict over all found documents; unknown when some subject could not be looked at.
+    fn document(&self, judge: impl Fn(&crate::observation::Document) -> Held) -> Held {
+        let verdicts: Vec<Held> = self.counting().filter_map(|o| o.document.as_ref()).map(judge).collect();
+        let open = verdicts.contains(&Held::Unknown) || self.coverage(1).unknown > 0;
+        held(verdicts.contains(&Held::Yes), open)
+    }
+
+    fn owner(&self) -> Held {
+        let named = |o: &Observation| o.measures.get("owners").and_then(Measure::number).is_some_and(|n| n > 0.0);
+        if self.counting().any(named) {
+            return Held::Yes;
+        }
+        self.document(|d| held(d.owner_named, true))
+    }
+
+    fn counting(&self) -> impl Iterator<Item = &'a Observation> {
+        self.subjects.iter().flat_map(|s| s.counting.iter().copied())
+    }
+
+    pub(super) fn newest_review(&self) -> Option<Date> {
+        self.counting().filter_map(|o| o.document.as_ref()?.reviewed_on).max()
+    }
+
+    /// Whether a review on this day is within the freshness period.
+    pub(super) fn fresh(&self, reviewed_on: Date) -> bool {
+        let months = i32::from(self.freshness.document_months);
+        reviewed_on.checked_add(months.months()).is_ok_and(|end| self.looked.as_of <= end)
+    }
+
+    pub(super) fn rests_on(&self) -> Vec<ObservationRef> {
+        let mut refs: Vec<_> =
+            self.counting().map(|o| ObservationRef { subject: o.subject.clone(), signal: o.signal.clone() }).collect();
+        refs.sort();
+        refs.dedup();
+        refs
+    }
+
+    /// The needs among `needs` that are met, in words, each once.
+    pub(super) fn met<'n>(&self, needs: impl Iterator<Item = &'n Need>) -> Vec<String> {
+        let mut words = Vec::new();
+        for need in needs.filter(|n| self.held(n) == Held::Yes) {
+            let word = self.words(need);
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// What a step still needs.
+    pub(super) fn missing(&self, step: &Step) -> Vec<Missing> {
+        let open = step.needs.iter().map(|n| (n, self.held(n))).filter(|(_, h)| *h != Held::Yes);
+        open.map(|(need, h)| Missing { rating: step.rating, need: self.words(need), known: h == Held::No }).collect()
+    }
+
+    fn words(&self, need: &Need) -> String {
+        match need {
+            Need::Seen => "at least one repository shows it".to_owned(),
+            Need::Coverage { share, signals } => self.coverage_words(*share, *signals),
+            Need::Subjects(n) => format!("{n} repositories show it (found: {})", self.coverage(1).seen),
+            Need::Document => "a policy document".to_owned(),
+            Need::Topics(n) => format!("a document that treats {n} of the expected topics"),
+            Need::Owner => "a named owner".to_owned(),
+            Need::Reviewed => format!("a review within {} months", self.freshness.document_months),
+            Need::Snapshots(n) => {
+                format!("{n} {} in 12 months (so far {})", plural(*n, "snapshot"), self.looked.snapshots)
+            }
+            Need::Target => "a numeric target on record".to_owned(),
+            Need::Person(what) => what.clone(),
+        }
+    }
+
+    fn coverage_words(&self, share: f64, signals: u8) -> String {
+        let c = self.coverage(signals);
+        let kinds = if signals > 1 { format!(" with {signals} different ones each") } else { String::new() };
+        let lacking: Vec<&str> = self.lacking(signals).take(3).collect();
+        let more = c.not_seen.saturating_sub(3);
+        let names = match (lacking.is_empty(), more) {
+            (true, _) => String::new(),
+            (false, 0) => format!("; without: {}", lacking.join(", ")),
+            (false, n) => format!("; without: {} and {n} more", lacking.join(", ")),
+        };
+        format!("{:.0}% of repositories{kinds} (found: {} of {}{names})", share * 100.0, c.seen, c.of())
+    }
+
+    fn lacking(&self, signals: u8) -> impl Iterator<Item = &'a str> {
+        let wanted = usize::from(signals.max(1));
+        self.subjects.iter().filter(move |s| s.seen.union(&s.unknown).count() < wanted).map(|s| s.name)
+    }
+}
+
+fn plural(n: u32, word: &str) -> String {
+    if n == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// What a subject shows; `None` when none of the signals applies to it.
+fn view<'a>(name: &'a str, uses: &'a [SignalUse], looked: &'a Looked<'a>) -> Option<SubjectView<'a>> {
+    let mut view = SubjectView { name, seen: BTreeSet::new(), unknown: BTreeSet::new(), counting: Vec::new() };
+    let mut applies = false;
+    for (place, used) in uses.iter().enumerate() {
+        let found = looked.index.get(&(name, &used.signal)).copied();
+        match found.map_or(Held::Unknown, |o| counts(used, o)) {
+            Held::Yes => {
+                view.seen.insert(place);
+                view.counting.extend(found);
+            }
+            Held::Unknown => {
+                view.unknown.insert(place);
+            }
+            Held::No => {}
+        }
+        applies |= !found.is_some_and(|o| matches!(o.verdict, Verdict::NotApplicable { .. }));
+    }
+    applies.then_some(view)
+}
+
+/// Whether an observation counts as seen for a use.
+pub(super) fn counts(used: &SignalUse, observation: &Observation) -> Held {
+    match &observation.verdict {
+        Verdict::Seen => match &used.only {
+            Some(test) => held(passes(test, observation), observation.partial.is_some()),
+            None => Held::Yes,
+        },
+        Verdict::CouldNotLook { .. } => Held::Unknown,
+        Verdict::NotSeen => held(false, observation.partial.is_some()),
+        Verdict::NotApplicable { .. } => Held::No,
+    }
+}
+
+fn passes(test: &MeasureTest, observation: &Observation) -> bool {
+    let Some(measure) = observation.measures.get(&test.measure) else {
+        return false;
+    };
+    let enough = test.at_least.is_none_or(|least| measure.number().is_some_and(|n| n >= least));
+    let has = test.has.as_ref().is_none_or(|want| match measure {
+        Measure::Text(text) => text == want,
+        Measure::List(list) => list.contains(want),
+        Measure::Count(_) | Measure::Number(_) => false,
+    });
+    enough && has
+}
+
+/// Whole days from one date to a later one; negative when it is earlier.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
