@@ -69,7 +69,7 @@ pub enum Want {
     Size,
     /// Its text, if the limit on documents allows; smaller ranks come first.
     Document {
-        /// 0: the path speaks for it; 1: any other document.
+        /// 0: the path speaks for it; 1: looked at where nothing better is seen; 2: any other document.
         rank: std::cmp::Reverse<u8>,
     },
     /// Its text.

@@ -39,6 +39,10 @@ pub fn identify(text: &str) -> Identified {
         return Identified::As(expression);
     }
     let found = corpus::corpus().search(&words::runs(text));
+    let own_title = |id: &&str| spdx::license_id(id).is_some_and(|id| notice::says_modified(id.text()));
+    if !found.ids.is_empty() && notice::says_modified(text) && !found.ids.iter().any(own_title) {
+        return Identified::Unknown;
+    }
     if !found.ids.is_empty() {
         return Identified::As(joined(&found, text));
     }
@@ -193,6 +197,11 @@ mod tests {
     fn what_is_no_licence_is_none() {
         assert_eq!(identify("Copyright 2020 Some One. All rights reserved."), Identified::Nothing);
         assert_eq!(identify("TODO"), Identified::Nothing);
+        assert_eq!(identify(&format!("Modified MIT License\n\n{}", text_of("MIT"))), Identified::Unknown);
+        assert_eq!(
+            identify(&format!("The Modified BSD License\n\n{}", text_of("BSD-3-Clause"))),
+            known("BSD-3-Clause")
+        );
         let own = "You may use this program at work on Mondays as long as you send the author of it a postcard with a picture of a lighthouse.";
         assert_eq!(identify(own), Identified::Unknown);
     }

@@ -142,43 +142,50 @@ struct Gaps {
     grave: Vec<String>,
     /// It hardly does, but is said.
     slight: Vec<String>,
+    /// It matters only as long as nothing better was seen.
+    spare: Vec<String>,
 }
 
 fn gaps(signal: &Signal, facts: &Facts, tree: &Tree) -> Gaps {
     let mut gaps = Gaps::default();
     gaps.grave.extend(tree.cut.clone());
-    let mut documents = false;
     for file in facts.files.values() {
         let want = (signal.wants)(&file.entry);
-        documents |= matches!(want, Want::Document { .. });
         let Some(why) = file.unread().filter(|_| want != Want::No) else {
             continue;
         };
         match want {
-            Want::Document { rank } if rank.0 > 0 => gaps.slight.push(why),
+            Want::Document { rank } if rank.0 == 1 => gaps.spare.push(why),
+            Want::Document { rank } if rank.0 > 1 => gaps.slight.push(why),
             Want::Size if file.filled() => {}
             _ => gaps.grave.push(why),
         }
     }
-    if documents {
-        gaps.slight.extend(facts.documents_left_out.clone());
+    if let Some(left_out) = &facts.documents_left_out {
+        let unread = |entry: &Entry| {
+            matches!((signal.wants)(entry), Want::Document { .. }) && !facts.files.contains_key(&entry.path)
+        };
+        if tree.entries.iter().any(unread) {
+            gaps.slight.push(left_out.clone());
+        }
     }
     gaps
 }
 
 /// "Not seen" and "not applicable" need a full view; "seen" stands and is marked as partial.
 fn settle(finding: Finding, gaps: &Gaps) -> Finding {
-    match finding.verdict {
+    let seen = match finding.verdict {
         Verdict::NotSeen | Verdict::NotApplicable { .. } if !gaps.grave.is_empty() => {
             let could_not = Finding::could_not_look(summed(&gaps.grave));
-            Finding { proof: finding.proof, measures: finding.measures, ..could_not }
+            return Finding { proof: finding.proof, measures: finding.measures, ..could_not };
         }
-        Verdict::CouldNotLook { .. } => finding,
-        Verdict::Seen | Verdict::NotSeen | Verdict::NotApplicable { .. } => {
-            let all: Vec<String> = gaps.grave.iter().chain(&gaps.slight).cloned().collect();
-            if all.is_empty() { finding } else { finding.partial(summed(&all)) }
-        }
-    }
+        Verdict::CouldNotLook { .. } => return finding,
+        Verdict::Seen => true,
+        Verdict::NotSeen | Verdict::NotApplicable { .. } => false,
+    };
+    let spare = gaps.spare.iter().filter(|_| !seen);
+    let all: Vec<String> = gaps.grave.iter().chain(&gaps.slight).chain(spare).cloned().collect();
+    if all.is_empty() { finding } else { finding.partial(summed(&all)) }
 }
 
 fn summed(reasons: &[String]) -> String {

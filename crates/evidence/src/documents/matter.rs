@@ -118,7 +118,7 @@ pub(crate) const PUBLICATION: Matter = Matter {
 
 /// Rules for the security of what is used and made.
 pub(crate) const SECURITY: Matter = Matter {
-    name: "security policy for open source",
+    name: "policy on the security of open source",
     titles: &[
         "open source security",
         "oss security",

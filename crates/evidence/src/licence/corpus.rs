@@ -129,6 +129,9 @@ fn is_alias(id: &str) -> bool {
 
 /// The part of a text that every copy has: without the advice on how to apply it, and without a second licence.
 fn essence(id: &str, text: &'static str) -> &'static str {
+    // Many copies leave out what Creative Commons puts before this licence.
+    let start = if id == "CC0-1.0" { text.find("Statement of Purpose").unwrap_or_default() } else { 0 };
+    let text = &text[start..];
     let end = if id == "LGPL-3.0" { text.find("\nGNU GENERAL PUBLIC LICENSE") } else { None };
     let end = end.or_else(|| text.find("END OF TERMS AND CONDITIONS"));
     end.map_or(text, |end| &text[..end])

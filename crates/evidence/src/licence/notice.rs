@@ -120,6 +120,12 @@ pub(super) fn offers_choice(text: &str) -> bool {
     before.split([' ', '.', ':', ';']).any(|word| words.contains(&word))
 }
 
+/// Whether a text calls itself a changed form of a licence; "modified BSD" is the name of an unchanged one.
+pub(super) fn says_modified(text: &str) -> bool {
+    let title = text.lines().find(|line| !line.trim().is_empty()).map(plain).unwrap_or_default();
+    title.contains("modified") && title.contains("license") && !title.contains("bsd")
+}
+
 /// Whether a text adds a well-known restriction to an open licence.
 pub(super) fn restricts(text: &str) -> bool {
     let before = plain(text);

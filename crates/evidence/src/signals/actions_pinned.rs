@@ -13,7 +13,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Actions pinned by digest",
     question: "Are all third-party actions in workflows pinned by digest?",
     why: "A tag can be moved to other code over night; a digest cannot. Moved tags have leaked the secrets of thousands of repositories.",
-    looks_at: "Every `uses:` in GitHub, Gitea and Forgejo workflows, and in the repository's own composite actions. Pinned means a full commit id, or an image \
+    looks_at: "Every `uses:` in GitHub, Gitea and Forgejo workflows, and in the repository's own composite actions (counted apart, as they run in its workflows). Pinned means a full commit id, or an image \
                digest for docker. Local actions and workflows (`./…`) are counted apart and need no pin. Seen only if all are pinned; not \
                applicable if nothing of others is used.",
     remedy: "Replace tags by full commit ids with the tag in a comment (pinact, Renovate and Dependabot can do and keep it).",
@@ -104,60 +104,64 @@ fn lines_with_uses(text: &str) -> Vec<Use> {
     pipelines::lines(text, System::GitHub).filter_map(of_line).collect()
 }
 
-/// Sums over all files.
+/// Sums over files of one kind.
 #[derive(Default)]
 struct Sum<'a> {
-    total: usize,
-    pinned: usize,
     local: usize,
-    own_actions: usize,
     open: Vec<(&'a File, u32)>,
-    pinned_at: Vec<(&'a File, u32)>,
-    invalid: Vec<&'a str>,
+    pinned: Vec<(&'a File, u32)>,
+}
+
+impl Sum<'_> {
+    fn total(&self) -> usize {
+        self.pinned.len() + self.open.len()
+    }
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let mut sum = Sum::default();
+    let (mut workflows, mut own, mut invalid) = (Sum::default(), Sum::default(), Vec::new());
     for file in facts.wanted(wants) {
-        let (all, valid) = uses(file.text().unwrap_or_default());
-        if !valid && file.text().is_some() {
-            sum.invalid.push(file.path());
+        let Some(text) = file.text() else {
+            continue;
+        };
+        let (all, valid) = uses(text);
+        if !valid {
+            invalid.push(file.path());
         }
-        let own_action = !is_workflow(&file.entry);
+        let sum = if is_workflow(&file.entry) { &mut workflows } else { &mut own };
         for one in all {
-            sum.own_actions += usize::from(own_action);
             match pin(&one.what) {
                 Pin::Local => sum.local += 1,
-                Pin::Digest => sum.pinned_at.push((file, one.line)),
+                Pin::Digest => sum.pinned.push((file, one.line)),
                 Pin::Open => sum.open.push((file, one.line)),
             }
         }
     }
-    sum.pinned = sum.pinned_at.len();
-    sum.total = sum.pinned + sum.open.len();
-    answer(&sum)
+    let finding = answer(&workflows, &own);
+    if invalid.is_empty() {
+        return finding;
+    }
+    finding.partial(format!("not valid YAML, read line by line: {}", invalid.join(", ")))
 }
 
-fn answer(sum: &Sum<'_>) -> Finding {
-    let (finding, places) = if sum.total == 0 {
-        (Finding::not_applicable("no workflow uses an action of others"), &sum.open)
-    } else if sum.open.is_empty() {
-        (Finding::seen(format!("all {} uses are pinned", sum.total)), &sum.pinned_at)
+fn answer(workflows: &Sum<'_>, own: &Sum<'_>) -> Finding {
+    let total = workflows.total() + own.total();
+    let pinned = workflows.pinned.len() + own.pinned.len();
+    let (finding, places) = if total == 0 {
+        (Finding::not_applicable("no workflow uses an action of others"), [&workflows.open, &own.open])
+    } else if pinned == total {
+        (Finding::seen(format!("all {total} pinned")), [&workflows.pinned, &own.pinned])
     } else {
-        let summary = format!("{} of {} pinned", sum.pinned, sum.total);
-        (Finding::not_seen(summary), &sum.open)
+        (Finding::not_seen(format!("{pinned} of {total} pinned")), [&workflows.open, &own.open])
     };
-    let finding = places.iter().take(5).fold(finding, |finding, (file, line)| finding.at(file, Some(*line)));
-    let finding = finding
-        .count("uses_total", sum.total)
-        .count("uses_pinned_sha", sum.pinned)
-        .count("uses_local", sum.local)
-        .count("uses_in_own_actions", sum.own_actions)
-        .count("unpinned", sum.open.len());
-    match sum.invalid.as_slice() {
-        [] => finding,
-        files => finding.partial(format!("not valid YAML, read line by line: {}", files.join(", "))),
-    }
+    let shown = places.into_iter().flatten().take(5);
+    shown
+        .fold(finding, |finding, (file, line)| finding.at(file, Some(*line)))
+        .count("uses_total", workflows.total())
+        .count("uses_pinned_sha", workflows.pinned.len())
+        .count("uses_local", workflows.local)
+        .count("own_actions_uses", own.total())
+        .count("unpinned", total - pinned)
 }
 
 #[cfg(test)]

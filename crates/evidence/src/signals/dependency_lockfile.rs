@@ -44,7 +44,8 @@ fn observe(facts: &Facts) -> Finding {
         });
         return match lockable.count() {
             0 => Finding::not_applicable("no manifest of an ecosystem with lock files"),
-            manifests => Finding::not_seen(format!("no lock file beside {manifests} manifests")).count("files", 0),
+            manifests => Finding::not_seen(format!("no lock file beside manifests ({})", super::files(manifests)))
+                .count("files", 0),
         };
     }
     let mut ecosystems: Vec<&str> = locks.iter().map(|(_, ecosystem)| ecosystem.name).collect();

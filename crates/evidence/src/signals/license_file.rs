@@ -12,7 +12,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Licence file",
     question: "Does the repository carry a licence text?",
     why: "Without a licence nobody may use the code; with an unclear one nobody knows under which terms.",
-    looks_at: "LICENSE, LICENCE, COPYING, UNLICENSE with any ending at the root, else in .github and docs, REUSE (LICENSES/, REUSE.toml), else other texts at \
+    looks_at: "LICENSE, LICENCE, COPYING, UNLICENSE with any ending at the root, else in .github and docs, SPDX tag files (LICENSE.spdx), REUSE (LICENSES/, REUSE.toml), else other texts at \
                the root that are a licence as a whole, else a licence text inside the README. The licence is identified by its text. A text of some length that \
                is not known is seen as `LicenseRef-unrecognised` with `identified` 0; a file without a licence text is not seen. GNU texts alone do not say \
                whether later versions may be used: then the README is asked, and `-only` is assumed.",
@@ -28,6 +28,7 @@ pub(super) const SIGNAL: Signal = Signal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Root,
+    Tag,
     ReuseTable,
     ReuseTexts,
     Folder,
@@ -58,6 +59,7 @@ fn place(entry: &Entry) -> Option<Place> {
     let (folder, name) = (entry.folder(), entry.name());
     match folder {
         "" if name == "reuse.toml" => Some(Place::ReuseTable),
+        "" if is_licence_name(name) && name.ends_with(".spdx") => Some(Place::Tag),
         "" if is_licence_name(name) && is_text(name) => Some(Place::Root),
         "" if stem(name) == Some("readme") => Some(Place::Readme),
         "" if stem(name).is_some() && !name.starts_with('.') => Some(Place::Renamed),
@@ -100,7 +102,7 @@ fn said<'a>(files: &[(Place, &'a File)], at: Place) -> Said<'a> {
             Place::Renamed => identify_whole(text).map_or(Identified::Nothing, Identified::As),
             Place::Readme => identify_inside(text).map_or(Identified::Nothing, Identified::As),
             Place::ReuseTable => reuse_table(text).map_or(Identified::Nothing, Identified::As),
-            Place::Root | Place::Folder | Place::ReuseTexts => identify(text),
+            Place::Root | Place::Tag | Place::Folder | Place::ReuseTexts => identify(text),
         };
         match identified {
             Identified::As(expression) => said.known.push((file, expression)),
@@ -144,7 +146,9 @@ fn observe(facts: &Facts) -> Finding {
     let files: Vec<(Place, &File)> = facts.wanted(wants).filter_map(|file| Some((place(&file.entry)?, file))).collect();
     let mut nothing = None;
     let mut unknown = None;
-    for at in [Place::Root, Place::ReuseTable, Place::ReuseTexts, Place::Folder, Place::Renamed, Place::Readme] {
+    for at in
+        [Place::Root, Place::Tag, Place::ReuseTable, Place::ReuseTexts, Place::Folder, Place::Renamed, Place::Readme]
+    {
         let said = said(&files, at);
         if !said.known.is_empty() {
             return known(&said, &files);
@@ -176,11 +180,16 @@ fn known(said: &Said<'_>, files: &[(Place, &File)]) -> Finding {
             None => note = " (the text does not say whether later versions may be used)",
         }
     }
+    let declared = declared(files, &expression);
     let paths: Vec<&str> = said.known.iter().map(|(file, _)| file.path()).collect();
     let finding = Finding::seen(format!("{expression} in {}{note}", paths.join(", ")))
         .text("spdx", expression)
         .count("identified", 1)
         .count("files", said.known.len() + said.unknown.len());
+    let finding = declared.into_iter().fold(finding, |finding, (file, other)| {
+        let summary = format!("{}; {} declares {other}", finding.summary, file.path());
+        Finding { summary, ..finding.at(file, None).text("declared", other) }
+    });
     let finding = said
         .known
         .iter()
@@ -189,6 +198,12 @@ fn known(said: &Said<'_>, files: &[(Place, &File)]) -> Finding {
         [] => finding,
         files => finding.at_all(files.iter().copied()).count("unrecognised", files.len()),
     }
+}
+
+/// What a tag file declares when it is not what the text says.
+fn declared<'a>(files: &[(Place, &'a File)], expression: &str) -> Option<(&'a File, String)> {
+    let tags = said(files, Place::Tag).known;
+    tags.into_iter().find(|(_, other)| other != expression)
 }
 
 #[cfg(test)]
@@ -245,6 +260,14 @@ mod tests {
         let files =
             [("COPYING", &*text_of("GPL-2.0-only")), ("README", "License: GNU GPL, version 2 or any later version")];
         assert_eq!(spdx_of(&files), "GPL-2.0-or-later");
+    }
+
+    #[test]
+    fn the_text_counts_before_what_a_tag_file_declares() {
+        let tag = "SPDXVersion: SPDX-2.0\nPackageName: App\nPackageLicenseDeclared: Apache-2.0\n";
+        assert_eq!(spdx_of(&[("LICENSE.spdx", tag)]), "Apache-2.0");
+        let finding = observe(&Facts::of(&[("LICENSE.spdx", tag), ("LICENSE.md", &text_of("MIT"))]));
+        assert_eq!(finding.summary, "MIT in LICENSE.md; LICENSE.spdx declares Apache-2.0");
     }
 
     #[test]

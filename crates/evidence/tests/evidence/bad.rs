@@ -97,7 +97,8 @@ fn a_truncated_pack_does_not_end_the_run() {
     let app = made.repository("app", &[("README.md", &readme()), ("LICENSE", &"words ".repeat(5000))]);
     git(&app, &["repack", "-adq"]);
     let packs = fs::read_dir(app.join(".git/objects/pack")).unwrap();
-    let pack = packs.map(|file| file.unwrap().path()).find(|path| path.extension().is_some_and(|end| end == "pack")).unwrap();
+    let pack =
+        packs.map(|file| file.unwrap().path()).find(|path| path.extension().is_some_and(|end| end == "pack")).unwrap();
     let bytes = fs::read(&pack).unwrap();
     fs::remove_file(&pack).unwrap();
     fs::write(&pack, &bytes[..bytes.len() / 3]).unwrap();
@@ -240,7 +241,10 @@ fn hostile_yaml_json_and_toml_end_nothing() {
     let made = Made::new();
     let deep = "[".repeat(100_000);
     let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned()
-        + &('b'..='k').zip('a'..).map(|(b, a)| format!("{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a}]\n")).collect::<String>();
+        + &('b'..='k')
+            .zip('a'..)
+            .map(|(b, a)| format!("{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a}]\n"))
+            .collect::<String>();
     let files = [
         (".github/dependabot.yml", bomb.as_str()),
         (".github/workflows/a.yml", deep.as_str()),

@@ -20,7 +20,9 @@ pub fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    lines.map(|line| names.iter().map(|name| (*name).to_owned()).zip(line.split('\t').map(ToOwned::to_owned)).collect()).collect()
+    lines
+        .map(|line| names.iter().map(|name| (*name).to_owned()).zip(line.split('\t').map(ToOwned::to_owned)).collect())
+        .collect()
 }
 
 /// What a row expects, and the text to look at.
@@ -35,9 +37,13 @@ fn expected(row: &BTreeMap<String, String>, text: &mut String) -> Expected {
     let says = &row["expected"];
     if let Some(id) = says.strip_prefix("exact text of ") {
         let id = id.trim().trim_start_matches("depreciate_");
-        return match spdx::exception_id(id) {
-            Some(_) => Expected::Skip("an exception, which is not a licence by itself"),
-            None => Expected::Id(id.to_owned()),
+        return match id {
+            "CAL-1.0-Combined-Work-Exception" => Expected::Skip("a text that two ids share"),
+            "StandardML-NJ" => Expected::Id("SMLNJ".to_owned()), // renamed by SPDX
+            _ if spdx::exception_id(id).is_some() || id.contains("-with-") => {
+                Expected::Skip("an exception, which is not a licence by itself")
+            }
+            _ => Expected::Id(id.to_owned()),
         };
     }
     if says.starts_with("front matter") {
@@ -83,7 +89,9 @@ fn known_texts_are_identified() {
         let found = identify(&text);
         ran += 1;
         let right = match (&expected, &found) {
-            (Expected::Id(id), Identified::As(found)) => bare(id) == bare(found.split(" WITH ").next().unwrap_or(found)),
+            (Expected::Id(id), Identified::As(found)) => {
+                bare(id) == bare(found.split(" WITH ").next().unwrap_or(found))
+            }
             (Expected::NotIdentified, Identified::Unknown | Identified::Nothing) => true,
             _ => false,
         };
@@ -95,5 +103,5 @@ fn known_texts_are_identified() {
         }
     }
     eprintln!("licences: {agreed} of {ran} cases agreed, {wrong} named another licence; skipped {skipped:?}");
-    assert!(agreed * 100 >= ran * 90, "{agreed} of {ran}");
+    assert!(agreed * 100 >= ran * 99, "{agreed} of {ran}");
 }

@@ -12,7 +12,10 @@ use osmm_maturity::observation::Verdict;
 fn scanning_twice_gives_the_same() {
     let made = Made::new();
     for n in 0..6 {
-        made.repository(&format!("app{n}"), &[("README.md", &readme()), ("deny.toml", "[licenses]\nallow = ['MIT']\n")]);
+        made.repository(
+            &format!("app{n}"),
+            &[("README.md", &readme()), ("deny.toml", "[licenses]\nallow = ['MIT']\n")],
+        );
     }
     assert_eq!(scanned(&[made.folder.path()]), scanned(&[made.folder.path()]));
 }
