@@ -28,6 +28,7 @@ pub(crate) struct Kept {
     pub(crate) commit: String,
     pub(crate) committed_on: Option<Date>,
     pub(crate) submodules: Vec<String>,
+    pub(crate) committed_repositories: Vec<String>,
     /// Their subject is the name at the time, and is set anew when they are read.
     pub(crate) observations: Vec<Observation>,
 }

@@ -38,6 +38,16 @@ pub struct Tree {
     pub cut: Option<String>,
 }
 
+impl Tree {
+    /// Folders of bare repositories that are committed as plain files, for example as test data.
+    #[must_use]
+    pub fn committed_repositories(&self) -> Vec<String> {
+        let has = |path: &str| self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).is_ok();
+        let folders = self.entries.iter().filter_map(|entry| entry.path.strip_suffix("/HEAD"));
+        folders.filter(|folder| has(&format!("{folder}/config"))).map(ToOwned::to_owned).collect()
+    }
+}
+
 /// One file or link of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

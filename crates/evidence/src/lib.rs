@@ -14,7 +14,7 @@
 mod cache;
 mod community;
 mod discover;
-pub mod documents;
+mod documents;
 mod ecosystems;
 pub mod facts;
 pub mod finding;

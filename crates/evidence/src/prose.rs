@@ -78,34 +78,40 @@ fn is_heading(line: &str) -> bool {
     trimmed.starts_with('#') || (trimmed.starts_with('=') && trimmed.contains(' '))
 }
 
+/// How far the end of a link, an image or a tag is searched.
+const FAR: usize = 1000;
+
 /// A line without images, link targets, tags and emphasis; lines of rules become empty.
 fn plain(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix("![").and_then(|image| image.split_once(')')).map(|(_, after)| after) {
+        let skipped = bracketed(rest, "![", b')').or_else(|| bracketed(rest, "](", b')')).map(|(_, after)| after);
+        if let Some(after) = skipped.or_else(|| tag(rest)) {
             rest = after;
-        } else if let Some(after) =
-            rest.strip_prefix("](").and_then(|target| target.split_once(')')).map(|(_, after)| after)
-        {
-            rest = after;
-        } else if let Some(after) = tag(rest) {
-            rest = after;
-        } else {
-            if !"*_`#>|=~[]".contains(c) {
-                out.push(c);
-            }
-            rest = &rest[c.len_utf8()..];
+            continue;
         }
+        if !"*_`#>|=~[]".contains(c) {
+            out.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
     }
     let out = out.trim();
     if out.chars().any(char::is_alphanumeric) { out.to_owned() } else { String::new() }
 }
 
+/// What stands between `open`, with which the text starts, and the next `close`; and what follows. The search ends
+/// where another one opens, so that hostile text costs no more than its length.
+fn bracketed<'a>(rest: &'a str, open: &str, close: u8) -> Option<(&'a str, &'a str)> {
+    let inside = rest.strip_prefix(open)?;
+    let first = open.as_bytes().first()?;
+    let end = inside.bytes().take(FAR).position(|byte| byte == close || byte == *first)?;
+    (inside.as_bytes()[end] == close).then(|| (&inside[..end], &inside[end + 1..]))
+}
+
 /// What follows an HTML tag; an address in angle brackets is text.
 fn tag(rest: &str) -> Option<&str> {
-    let inside = rest.strip_prefix('<')?;
-    let (name, after) = inside.split_once('>')?;
+    let (name, after) = bracketed(rest, "<", b'>')?;
     let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
     (is_tag && !name.contains('@') && !name.contains("://") || name.contains("=\"")).then_some(after)
 }

@@ -38,6 +38,7 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
             looked
         })
         .collect();
+    leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
     assemble(looked, found.problems, options)
 }
@@ -48,6 +49,7 @@ struct Looked {
     subject: Subject,
     observations: Vec<Observation>,
     submodules: Vec<String>,
+    committed_repositories: Vec<String>,
     problems: Vec<Problem>,
 }
 
@@ -58,12 +60,20 @@ impl Looked {
             subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
             observations: Vec::new(),
             submodules: Vec::new(),
+            committed_repositories: Vec::new(),
             problems: Vec::new(),
         }
     }
 
     fn left_out(candidate: &Candidate, reason: &str) -> Self {
         Self::new(candidate, Standing::LeftOut { reason: reason.to_owned() })
+    }
+
+    /// Takes back what was seen of something that does not count.
+    fn leave_out(&mut self, reason: String) {
+        self.subject.standing = Standing::LeftOut { reason };
+        self.observations.clear();
+        self.problems.clear();
     }
 
     /// Every question stays open, for one reason.
@@ -80,6 +90,7 @@ impl Looked {
         looked.subject.commit = Some(kept.commit);
         looked.subject.committed_on = kept.committed_on;
         looked.submodules = kept.submodules;
+        looked.committed_repositories = kept.committed_repositories;
         looked.observations = kept.observations;
         for observation in &mut looked.observations {
             observation.subject.clone_from(&candidate.name);
@@ -128,13 +139,17 @@ fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<L
     for observation in &mut observations {
         observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
     }
+    let tree = facts.tree.unwrap_or_default();
     let kept = Kept {
         commit: id,
         committed_on,
-        submodules: facts.tree.map(|tree| tree.submodules).unwrap_or_default(),
+        committed_repositories: tree.committed_repositories(),
+        submodules: tree.submodules,
         observations,
     };
-    cache.put(&key, &kept);
+    if reasons.is_empty() {
+        cache.put(&key, &kept);
+    }
     let mut looked = Looked::from_kept(candidate, kept);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
@@ -157,6 +172,22 @@ fn told(name: &str, reasons: &[String]) -> Vec<Problem> {
     problems
 }
 
+/// A bare repository whose files are committed in another one is part of it, most often test data.
+fn leave_out_committed(looked: &mut [Looked]) {
+    let inner: Vec<(PathBuf, String)> = looked
+        .iter()
+        .flat_map(|parent| {
+            let reason = format!("its files are part of {}", parent.subject.name);
+            parent.committed_repositories.iter().map(move |path| (parent.root.join(path), reason.clone()))
+        })
+        .collect();
+    for (root, reason) in inner {
+        if let Some(own) = looked.iter_mut().find(|one| one.root == root) {
+            own.leave_out(reason);
+        }
+    }
+}
+
 /// Submodules are other projects: what a parent's tree names is listed, and does not count.
 fn leave_out_submodules(looked: &mut Vec<Looked>) {
     let named: Vec<(PathBuf, String, String)> = looked
@@ -167,11 +198,9 @@ fn leave_out_submodules(looked: &mut Vec<Looked>) {
         .collect();
     for (root, parent, path) in named {
         let place = root.join(&path);
-        let standing = Standing::LeftOut { reason: format!("submodule of {parent}") };
+        let reason = format!("submodule of {parent}");
         if let Some(own) = looked.iter_mut().find(|one| one.root == place) {
-            own.subject.standing = standing;
-            own.observations.clear();
-            own.problems.clear();
+            own.leave_out(reason);
             continue;
         }
         let name = format!("{parent}/{path}");
@@ -179,7 +208,7 @@ fn leave_out_submodules(looked: &mut Vec<Looked>) {
             continue;
         }
         let candidate = Candidate { name, root: place, left_out: None };
-        looked.push(Looked::new(&candidate, standing));
+        looked.push(Looked::left_out(&candidate, &reason));
     }
 }
 

@@ -256,6 +256,108 @@ mod tests {
     }
 
     #[test]
+    fn no_text_makes_a_signal_panic() {
+        const PATHS: &[&str] = &[
+            "LICENSE",
+            "LICENSE.spdx",
+            "REUSE.toml",
+            "README.md",
+            "SECURITY.md",
+            "SECURITY-INSIGHTS.yml",
+            "CODEOWNERS",
+            "GOVERNANCE.md",
+            "CODE_OF_CONDUCT.md",
+            "package.json",
+            "deny.toml",
+            ".licensed.yml",
+            ".github/dependabot.yml",
+            "renovate.json5",
+            "bom.json",
+            "bom.xml",
+            "x.spdx",
+            ".github/workflows/a.yml",
+            ".gitlab-ci.yml",
+            "Jenkinsfile",
+            "policies/open-source-policy.md",
+            "p.html",
+        ];
+        const PIECES: &[&str] = &[
+            "\n",
+            "é",
+            "©",
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "![",
+            "](",
+            ")",
+            "http://",
+            "@",
+            "|",
+            ": ",
+            "- ",
+            "#",
+            "# ",
+            "=",
+            "\u{feff}",
+            "\u{1F600}",
+            "1.",
+            "(a)",
+            "[",
+            "{",
+            "\"",
+            "'",
+            "uses: ",
+            "jobs:\n",
+            "Version",
+            "Owner",
+            "2025-01-0é",
+            "title:",
+            "---\n",
+            "<h1",
+            "must",
+            "open source policy",
+            "\t",
+            "*a",
+            "&a ",
+            "SPDX-License-Identifier:",
+            "Copyright ",
+            "ß",
+            "İ",
+            "\0",
+        ];
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        for _ in 0..300 {
+            let texts: Vec<String> =
+                PATHS.iter().map(|_| (0..60).map(|_| PIECES[next(PIECES.len())]).collect::<String>()).collect();
+            let files: Vec<(&str, &str)> = PATHS.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+            let facts = Facts::of(&files);
+            for signal in ALL {
+                let _ = judge(signal, &facts);
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_costs_no_more_than_its_length() {
+        for piece in ["<", "![", "](", "<!--", "(", "http://", "@", "[", "`"] {
+            let text = piece.repeat(400_000 / piece.len());
+            let facts =
+                Facts::of(&[("README.md", &text), ("LICENSE", &text), ("SECURITY.md", &text), ("policy.md", &text)]);
+            let before = std::time::Instant::now();
+            for signal in ALL {
+                let _ = judge(signal, &facts);
+            }
+            assert!(before.elapsed().as_secs() < 20, "{piece}");
+        }
+    }
+
+    #[test]
     fn a_cut_tree_cannot_show_absence() {
         let mut facts = Facts::of(&[]);
         facts.tree.as_mut().unwrap().cut = Some("only the first 3 entries of the tree were read".into());

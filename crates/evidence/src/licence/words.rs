@@ -96,7 +96,7 @@ fn skipped<'a>(before: &str, here: &'a str) -> Option<&'a str> {
         return Some(until(&[')', ' ']));
     }
     if before.ends_with('<') || before.ends_with("</") {
-        let end = here.find('>').filter(|at| *at < 100)?;
+        let (end, _) = here.char_indices().take(100).find(|(_, c)| *c == '>')?;
         return Some(&here[end..]);
     }
     None

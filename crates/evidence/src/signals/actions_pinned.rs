@@ -84,12 +84,15 @@ fn uses(text: &str) -> (Vec<Use>, bool) {
         return (lines_with_uses(text), false);
     };
     let jobs = parsed.jobs.into_values().flatten().chain(parsed.runs);
+    // An alias is the same place as its anchor: it is pinned once.
+    let mut places = std::collections::BTreeSet::new();
     let mut all: Vec<Use> = jobs
         .flat_map(|job| {
             let steps = job.steps.unwrap_or_default().into_iter().filter_map(|step| step.uses);
             job.uses.into_iter().chain(steps)
         })
-        .map(|uses| Use { line: u32::try_from(uses.referenced.line()).unwrap_or(u32::MAX), what: uses.value })
+        .filter(|uses| places.insert((uses.defined.line(), uses.defined.column())))
+        .map(|uses| Use { line: u32::try_from(uses.defined.line()).unwrap_or(u32::MAX), what: uses.value })
         .collect();
     all.sort_by_key(|one| one.line);
     (all, true)

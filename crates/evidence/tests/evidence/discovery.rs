@@ -86,6 +86,15 @@ fn a_repository_committed_as_a_link_is_a_submodule_too() {
 }
 
 #[test]
+fn a_bare_repository_that_is_committed_as_files_is_test_data() {
+    let made = Made::new();
+    let app = made.repository("app", &[("a", "a")]);
+    git(&app, &["clone", "-q", "--bare", ".", "tests/data.git"]);
+    crate::made::commit(&app, "data");
+    assert_eq!(standings(&scanned(&[&app])), ["app", "tests/data (its files are part of app)"]);
+}
+
+#[test]
 fn paths_without_a_repository_are_problems_with_a_way_out() {
     let made = Made::new();
     let app = made.repository("app", &[("src/a", "a")]);

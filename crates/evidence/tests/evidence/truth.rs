@@ -34,6 +34,10 @@ fn at_commit(made: &Made, repository: &str, commit: &str) -> Result<PathBuf, Str
     Ok(target)
 }
 
+/// Where the table and the signals differ for a known reason.
+const EXPLAINED: &[(&str, &str, &str)] =
+    &[("opencontainers/runc", "other_ci", "the only appveyor.yml is in vendor/, a copy of another project's")];
+
 /// One column of the table beside what was seen.
 struct Compared {
     column: &'static str,
@@ -101,6 +105,7 @@ fn signals_agree_with_measured_facts() {
     };
     let made = Made::new();
     let (mut ran, mut agreed, mut compared) = (0, 0, 0);
+    let mut explained = 0;
     for row in table(&rows) {
         let path = match at_commit(&made, &row["repo"], &row["commit"]) {
             Ok(path) => path,
@@ -116,7 +121,11 @@ fn signals_agree_with_measured_facts() {
         for one in compare(&row, &set, &name) {
             compared += 1;
             agreed += usize::from(one.expected == one.seen);
-            if one.expected != one.seen {
+            let known = EXPLAINED.iter().find(|(repo, column, _)| *repo == row["repo"] && *column == one.column);
+            if let (true, Some((repo, column, why))) = (one.expected != one.seen, known) {
+                explained += 1;
+                eprintln!("truth: {repo} {column}: expected {}, seen {}: {why}", one.expected, one.seen);
+            } else if one.expected != one.seen {
                 eprintln!("truth: {} {}: expected {}, seen {}", row["repo"], one.column, one.expected, one.seen);
             }
         }
@@ -139,5 +148,8 @@ fn signals_agree_with_measured_facts() {
             }
         }
     }
-    eprintln!("truth: {ran} repositories ran, {agreed} of {compared} facts agreed");
+    eprintln!(
+        "truth: {ran} repositories ran, {agreed} of {compared} facts agreed, {explained} differ for a known reason"
+    );
+    assert_eq!(agreed + explained, compared);
 }
