@@ -113,7 +113,9 @@ fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looke
 
 /// Observations and problems do not name folders of the machine that looked.
 fn without(message: &str, root: &Path) -> String {
-    message.replace(&root.display().to_string(), ".")
+    let message = message.replace(&root.display().to_string(), ".");
+    let is_path = |word: &str| word.trim_start_matches(['"', '\'', '`', '(']).starts_with('/');
+    message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<Looked, GitError> {

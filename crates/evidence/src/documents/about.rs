@@ -59,10 +59,10 @@ pub(super) fn itself(text: &str) -> Document {
     for (key, value) in near.filter_map(|line| key_and_value(line)) {
         let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
         let next = says(&["next", "due", "expires"]);
-        if (key == "version" || key.ends_with(" version") || key == "revision")
-            && value.chars().any(|c| c.is_ascii_digit())
-        {
-            document.version.get_or_insert_with(|| value.chars().take(40).collect());
+        let is_version = key == "version" || key.ends_with(" version") || key == "revision";
+        let number = value.split_whitespace().find(|word| word.chars().any(|c| c.is_ascii_digit()));
+        if let (true, Some(number)) = (is_version, number) {
+            document.version.get_or_insert_with(|| number.chars().take(20).collect());
         }
         if says(&["owner", "approver", "approved by", "responsible", "accountable", "maintained by"])
             && !is_open(&value)

@@ -33,7 +33,12 @@ fn about_behaviour(text: &str) -> bool {
 
 fn observe(facts: &Facts) -> Finding {
     match find(facts, wants, 150, about_behaviour) {
-        Found::Full(file) => Finding::seen(file.path()).at(file, file.text().and_then(prose::first_line)),
+        Found::Full(file) => {
+            let open = file.text().is_some_and(|text| text.contains("[INSERT"));
+            let finding = Finding::seen(file.path()).at(file, file.text().and_then(prose::first_line));
+            // The contact of the template is still to be filled in.
+            finding.count("contact_missing", usize::from(open))
+        }
         Found::Pointer(file) => {
             Finding::seen(format!("{} points to a code elsewhere", file.path())).at(file, None).count("pointer", 1)
         }

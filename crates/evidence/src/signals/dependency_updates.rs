@@ -109,7 +109,10 @@ fn renovate_by_lines(text: &str) -> State {
     let dense: String = plain.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'').collect();
     if !dense.contains('{') || !dense.ends_with('}') {
         State::Off("without a configuration")
-    } else if dense.starts_with("{enabled:false") || dense.contains(",enabled:false}") {
+    } else if dense.starts_with("{enabled:false")
+        || dense.ends_with(",enabled:false}")
+        || dense.ends_with(",enabled:false,}")
+    {
         State::Off("switched off")
     } else {
         State::On(1)

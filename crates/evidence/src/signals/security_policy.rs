@@ -46,7 +46,9 @@ fn contact(file: &File) -> Option<Contact> {
         return Some(Contact::Place);
     }
     let way = ["report", "disclos", "advisor", "notify", "private"].iter().any(|word| lower.contains(word));
-    (way && length >= 60).then_some(Contact::Words)
+    // The page that GitHub offers to fill in.
+    let blank = lower.contains("use this section to tell people");
+    (way && length >= 60 && !blank).then_some(Contact::Words)
 }
 
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
@@ -112,6 +114,10 @@ mod tests {
 
     use super::*;
 
+    const BLANK: &str = "# Security Policy\n\n## Supported Versions\n\nUse this section to tell people about which versions of your \
+        project are\ncurrently being supported with security updates.\n\n## Reporting a Vulnerability\n\nUse this section to tell people \
+        how to report a vulnerability.\n";
+
     fn observed(path: &str, text: &str) -> Finding {
         observe(&Facts::of(&[(path, text)]))
     }
@@ -124,7 +130,7 @@ mod tests {
         assert_eq!(finding.verdict, Verdict::Seen);
         assert_eq!(finding.measures["time_promise"], Measure::Text("3 business days".into()));
         assert_eq!(finding.proof[0].line, Some(3));
-        for empty in ["", "# Security Policy\n", "We care.\n", "# Security\n\nTBD"] {
+        for empty in ["", "# Security Policy\n", "We care.\n", "# Security\n\nTBD", BLANK] {
             assert_eq!(observed("SECURITY.md", empty).verdict, Verdict::NotSeen, "{empty}");
         }
     }

@@ -52,6 +52,7 @@ fn what_is_no_repository_after_all_counts_and_could_not_be_looked_at() {
     assert_eq!(answer(&set, "good", "readme").verdict, Verdict::Seen);
     for name in ["hollow", "lost", "garbled"] {
         assert!(reason(answer(&set, name, "readme")).contains("not a repository"), "{name}");
+        assert!(!reason(answer(&set, name, "readme")).contains("nowhere"), "{name}");
         assert!(set.problems.iter().any(|problem| problem.place == name));
     }
     assert_eq!(set.observations.len(), 4 * signals::ALL.len());

@@ -117,7 +117,7 @@ fn a_folder_that_cannot_be_read_is_a_problem() {
     made.repository("farm/app", &[("a", "a")]);
     let closed = made.path("farm/closed");
     fs::create_dir(&closed).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     let enforced = fs::read_dir(&closed).is_err();
     let set = scanned(&[&made.path("farm")]);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
