@@ -12,7 +12,7 @@ pub(crate) struct Console {
 }
 
 /// Width taken where there is no terminal.
-const PIPE_WIDTH: u16 = 100;
+const PIPE_WIDTH: u16 = 120;
 /// Widest table that is still easy to read.
 const WIDEST: u16 = 120;
 

@@ -51,7 +51,8 @@ impl Answers {
             };
             if self.responses[i] != response {
                 self.responses.remove(i);
-                let message = format!("`{}` is answered differently in an earlier file; neither is taken", response.item);
+                let message =
+                    format!("`{}` is answered differently in an earlier file; neither is taken", response.item);
                 let hint = Some("keep one of them".to_owned());
                 self.faults.push(Fault { file: file.to_owned(), place: Place::default(), message, hint });
             }

@@ -187,7 +187,8 @@ fn check(path: &Path, args: &Args, console: &mut Console) -> Result<Outcome> {
     let file = parse(&files::read_text(path)?).with_context(|| format!("`{}`", path.display()))?;
     let (results, differences) = recompute(&file);
     if args.json {
-        let report = serde_json::json!({ "holds": differences.is_empty(), "differences": differences, "results": results });
+        let report =
+            serde_json::json!({ "holds": differences.is_empty(), "differences": differences, "results": results });
         console.say(&serde_json::to_string_pretty(&report)?)?;
     } else {
         if !args.quiet {

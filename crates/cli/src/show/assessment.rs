@@ -66,24 +66,43 @@ fn scores(console: &mut Console, a: &Assessment) -> io::Result<()> {
     for (level, accepted) in a.results.claimed.profile.levels.iter().zip(&a.results.if_accepted.levels) {
         let title = a.model.level(level.level).map(|l| l.title.as_str()).unwrap_or_default();
         let name = format!("{} {}  {title}", capital(&a.model.terms.level.one), level.level);
-        rows.push(score_row(a, name, &level.score, &accepted.score));
+        rows.push(score_row(console, a, &name, &level.score, &accepted.score));
         for (activity, accepted) in level.activities.iter().zip(&accepted.activities) {
             let title = a.model.activity(&activity.activity).map(|x| x.title.as_str()).unwrap_or_default();
-            rows.push(score_row(a, format!("  {title}"), &activity.score, &accepted.score));
+            rows.push(score_row(console, a, &format!("  {title}"), &activity.score, &accepted.score));
         }
     }
-    let header = ["", "Claimed", "", "Possible", "Lowest", "Rated", "If proposals were accepted"];
-    console.table(&header, &rows, &[1])
+    let header = ["", "Claimed", "", "Possible", "Lowest", "Rated", "If accepted"];
+    console.table(&header, &rows, &[1])?;
+    let open = a.results.if_accepted.overall.counts.rated > a.results.counts().rated;
+    if open {
+        let text = "If accepted: the mean if every waiting proposal were accepted at its low end.";
+        console.say(&console.dim(&format!(" {text}")))?;
+    }
+    Ok(())
 }
 
-fn score_row(a: &Assessment, name: String, score: &Score, accepted: &Score) -> Vec<String> {
+/// Characters that the columns of numbers take.
+const NUMBERS: usize = 66;
+
+fn score_row(console: &Console, a: &Assessment, name: &str, score: &Score, accepted: &Score) -> Vec<String> {
     let lowest = score.lowest.as_ref().map_or_else(|| "-".to_owned(), |l| l.rating.to_string());
     let proposed = if accepted.counts.rated > score.counts.rated {
         format!("{} on {} of {}", mean(accepted.mean), accepted.counts.rated, accepted.counts.applicable())
     } else {
         String::new()
     };
+    let name = cut(name, usize::from(console.width()).saturating_sub(NUMBERS));
     vec![name, mean(score.mean), bar(a, score), range(score), lowest, answered(score), proposed]
+}
+
+/// A text cut to a number of characters.
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(room.saturating_sub(1)).collect();
+    format!("{}\u{2026}", head.trim_end())
 }
 
 /// Ten places from 0 to the top of the scale; empty when nothing is rated.

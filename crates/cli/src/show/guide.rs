@@ -33,7 +33,10 @@ pub(crate) fn contents(console: &mut Console, m: &Model) -> io::Result<()> {
         }
     }
     console.say("")?;
-    console.paragraph(0, "Next: osmm guide --level N, --activity ID, --role ID, --risk ID, --artefact ID or --objective ID.")
+    console.paragraph(
+        0,
+        "Next: osmm guide --level N, --activity ID, --role ID, --risk ID, --artefact ID or --objective ID.",
+    )
 }
 
 /// The selected activities in full.

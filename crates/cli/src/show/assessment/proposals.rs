@@ -8,7 +8,7 @@ use osmm_maturity::proposal::{Direction, Proposal};
 
 use super::{item_title, position};
 use crate::console::Console;
-use crate::show::{capital, count, safe};
+use crate::show::{count, safe};
 
 pub(super) fn contradictions(console: &mut Console, a: &Assessment) -> io::Result<()> {
     if a.results.contradictions.is_empty() {
@@ -34,21 +34,29 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
         return Ok(());
     }
     console.heading(&format!("{} for a person", count(waiting.len(), "proposal waits", "proposals wait")))?;
-    let row = |p: &&Proposal| {
+    for p in waiting {
+        let line = format!("{}: {}, {} confidence", item_title(a, &p.item), interval(p.low.0, p.high.0), confidence(p));
+        console.paragraph(2, &line)?;
         let missing: Vec<&str> = p.missing.iter().map(|m| m.need.as_str()).collect();
-        let next = match (p.missing.first(), missing.is_empty()) {
-            (Some(first), _) => format!("for {}: {}", first.rating, missing.join("; ")),
-            (None, _) => "only a person can rate it higher".to_owned(),
+        let next = match p.missing.first() {
+            Some(first) => format!("for {}: {}", first.rating, missing.join("; ")),
+            None => "only a person can rate it higher".to_owned(),
         };
-        vec![item_title(a, &p.item), interval(p.low.0, p.high.0), confidence(p).to_owned(), safe(&next)]
-    };
-    let rows: Vec<_> = waiting.iter().map(row).collect();
-    let header = [capital(&a.model.terms.item.one), "Proposed".into(), "Confidence".into(), "Missing".into()];
-    console.table(&header.each_ref().map(String::as_str), &rows, &[])
+        let next = match &p.stale {
+            Some(why) => format!("{next}; one step lost: {why}"),
+            None => next,
+        };
+        console.paragraph(6, &console.dim(&safe(&next)))?;
+    }
+    Ok(())
 }
 
 fn interval(low: u8, high: u8) -> String {
-    if low == high { low.to_string() } else { format!("{low} to {high}") }
+    match low {
+        0 => format!("up to {high}"),
+        _ if low == high => low.to_string(),
+        _ => format!("{low} to {high}"),
+    }
 }
 
 fn confidence(p: &Proposal) -> &'static str {
@@ -64,7 +72,8 @@ pub(super) fn not_looked(console: &mut Console, a: &Assessment) -> io::Result<()
     let of = |source| a.model.items().filter(|(_, i)| i.proposal.source == source).count();
     let items = &a.model.terms.item.many;
     let (people, import) = (of(RatingSource::People), of(RatingSource::Import));
-    console.paragraph(2, &format!("{people} {items} that only people can tell; {import} that need a company export."))?;
+    console
+        .paragraph(2, &format!("{people} {items} that only people can tell; {import} that need a company export."))?;
     if a.scan.is_none() {
         return console.paragraph(2, "No repository: name a folder to see what it shows.");
     }
