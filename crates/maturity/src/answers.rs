@@ -38,6 +38,29 @@ pub struct Answers {
     pub faults: Vec<Fault>,
 }
 
+impl Answers {
+    /// Adds what another file said. An item that both answer differently counts as unanswered and is reported.
+    pub fn merge(&mut self, file: &str, other: Self) {
+        self.scope = self.scope.take().or(other.scope);
+        self.as_of = self.as_of.or(other.as_of);
+        self.faults.extend(other.faults);
+        for response in other.responses {
+            let Some(i) = self.responses.iter().position(|r| r.item == response.item) else {
+                self.responses.push(response);
+                continue;
+            };
+            if self.responses[i] != response {
+                self.responses.remove(i);
+                let message =
+                    format!("`{}` is answered differently in an earlier file; neither is taken", response.item);
+                let hint = Some("keep one of them".to_owned());
+                self.faults.push(Fault { file: file.to_owned(), place: Place::default(), message, hint });
+            }
+        }
+        self.evidence.extend(other.evidence);
+    }
+}
+
 /// One answer as written.
 #[derive(Debug, Clone, PartialEq)]
 struct Entry {

@@ -139,6 +139,15 @@ fn nothing_seen_means_no_proposal() {
 }
 
 #[test]
+fn what_was_seen_but_needs_a_word_is_a_hint_from_0_upwards() {
+    let public = Need::Person("these repositories are public".into());
+    let item = item(vec![Step { rating: Rating(1), needs: vec![Need::Seen, public] }]);
+    let hint = proposed(&item, &scan(&[[Verdict::Seen, Verdict::NotSeen]]), today(), 1).unwrap();
+    assert_eq!((hint.low, hint.high, hint.missing.len()), (Rating(0), Rating(1), 1));
+    assert!(proposed(&item, &scan(&[[blind(), blind()]]), today(), 1).is_none());
+}
+
+#[test]
 fn unknown_facts_make_an_interval_and_say_what_is_missing() {
     let seen = || [Verdict::Seen, Verdict::Seen];
     let set = scan(&[seen(), seen(), seen(), [Verdict::Seen, blind()]]);
