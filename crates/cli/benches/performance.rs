@@ -118,7 +118,8 @@ fn results(a: &Assessment) -> osmm_maturity::assessment::Results {
 fn assessment(model: &Model, scan: ObservationSet) -> Assessment {
     let rated = |i: usize| Answer::Rated { rating: Rating(u8::try_from(i % 6).unwrap()) };
     let responses = model.items().enumerate();
-    let responses = responses.map(|(i, (_, item))| Response { answer: rated(i), ..Response::unanswered(item.id.clone()) });
+    let responses =
+        responses.map(|(i, (_, item))| Response { answer: rated(i), ..Response::unanswered(item.id.clone()) });
     let basics = Basics {
         tool: Tool { name: "osmm".into(), version: "bench".into() },
         scope: "bench".into(),
@@ -159,12 +160,20 @@ fn repository(dir: &Path, number: usize) -> PathBuf {
         let signed = if commit % 2 == 0 { "\n\nSigned-off-by: A <a@example.org>\n" } else { "\n" };
         let message = format!("Change {commit}{signed}");
         let when = 1_600_000_000 + commit * 3_600;
-        write!(input, "commit refs/heads/main\ncommitter A <a@example.org> {when} +0000\ndata {}\n{message}", message.len())
-            .unwrap();
+        write!(
+            input,
+            "commit refs/heads/main\ncommitter A <a@example.org> {when} +0000\ndata {}\n{message}",
+            message.len()
+        )
+        .unwrap();
         if commit == 0 {
             files(&mut input, number);
         }
-        file(&mut input, &format!("src/part{}/file{commit}.txt", commit % 20), &format!("change {commit} of {number}\n"));
+        file(
+            &mut input,
+            &format!("src/part{}/file{commit}.txt", commit % 20),
+            &format!("change {commit} of {number}\n"),
+        );
     }
     drop(input);
     assert!(child.wait().unwrap().success());

@@ -153,7 +153,7 @@ fn identify(given: usize, folder: &Path, parts: &[String], kind: &Kind) -> Found
         Kind::Bare => folder.to_owned(),
         Kind::WorkTree => linked(folder).unwrap_or_else(|| folder.join(".git")),
     };
-    let shared = fs::read_to_string(git_dir.join("commondir")).ok().map(|text| git_dir.join(text.trim_end()));
+    let shared = small_text(&git_dir.join("commondir")).map(|text| git_dir.join(text.trim_end()));
     let place = match &shared {
         Some(_) => Place::LinkedWorkTree,
         None if is_module(&git_dir) => Place::Submodule,
@@ -171,15 +171,16 @@ fn identify(given: usize, folder: &Path, parts: &[String], kind: &Kind) -> Found
 
 /// The folder that a `.git` file points at.
 fn linked(folder: &Path) -> Option<PathBuf> {
-    let file = folder.join(".git");
     // A link to a folder is a repository of its own; a folder is the usual case.
-    if !file.is_file() || file.metadata().is_ok_and(|meta| meta.len() > 4096) {
-        return None;
-    }
-    let text = fs::read(&file).ok()?;
-    let text = String::from_utf8_lossy(&text);
+    let text = small_text(&folder.join(".git"))?;
     let target = text.strip_prefix("gitdir:")?.trim();
     Some(folder.join(target))
+}
+
+/// The text of a regular file of at most 4 KiB: a pipe would hang, and nothing read here is ever longer.
+fn small_text(file: &Path) -> Option<String> {
+    let small = file.metadata().is_ok_and(|meta| meta.is_file() && meta.len() <= 4096);
+    small.then(|| fs::read(file).ok()).flatten().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Whether a git folder lies in the `modules` folder of another one.
