@@ -1,5 +1,6 @@
 //! The grid: levels by ratings with item names, highest level on top, and a column for each kind of empty.
 
+use osmm_maturity::assessment::GridRow;
 use osmm_maturity::model::ItemId;
 use osmm_maturity::rating::Rating;
 
@@ -63,6 +64,9 @@ pub struct Name {
     pub activity: String,
 }
 
+/// Picks the items of one kind of empty.
+type Items = fn(&GridRow) -> &Vec<ItemId>;
+
 /// The grid of an assessment.
 #[must_use]
 pub fn grid(reading: &Reading<'_>) -> Grid {
@@ -78,7 +82,7 @@ pub fn grid(reading: &Reading<'_>) -> Grid {
             total: rows.iter().filter_map(|r| r.rated.get(&s.value)).map(Vec::len).sum(),
         })
         .collect();
-    let empties: [(&str, &str, fn(&osmm_maturity::assessment::GridRow) -> &Vec<ItemId>); 4] = [
+    let empties: [(&str, &str, Items); 4] = [
         ("unanswered", "p-open", |r| &r.unanswered),
         ("don't know", "p-dots", |r| &r.dont_know),
         ("declined", "p-dash", |r| &r.declined),
@@ -91,7 +95,7 @@ pub fn grid(reading: &Reading<'_>) -> Grid {
         total: rows.iter().map(|r| items(r).len()).sum(),
     }));
     let none = Vec::new();
-    let row = |r: &osmm_maturity::assessment::GridRow| {
+    let row = |r: &GridRow| {
         let rated = scale.0.iter().map(|s| r.rated.get(&s.value).unwrap_or(&none));
         let cells = rated.chain(empties.iter().map(|(_, _, items)| items(r))).map(|items| cell(reading, items));
         let title = if reading.ladder() { reading.level_title(r.level) } else { String::new() };

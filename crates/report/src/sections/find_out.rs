@@ -68,11 +68,7 @@ pub(crate) fn state(answer: &Answer) -> String {
 }
 
 fn entry(reading: &Reading<'_>, item: &ItemId) -> Entry {
-    Entry {
-        item: reading.item_title(item),
-        activity: reading.activity_of(item),
-        question: reading.question(item),
-    }
+    Entry { item: reading.item_title(item), activity: reading.activity_of(item), question: reading.question(item) }
 }
 
 fn asks(reading: &Reading<'_>) -> Vec<Ask> {
@@ -83,7 +79,8 @@ fn asks(reading: &Reading<'_>) -> Vec<Ask> {
             by.entry((whom.is_empty(), whom)).or_default().push(entry(reading, &response.item));
         }
     }
-    let name = |whom: &str| if whom.is_empty() { "Nobody named yet".to_owned() } else { format!("Ask {}", short(whom, NAME)) };
+    let name =
+        |whom: &str| if whom.is_empty() { "Nobody named yet".to_owned() } else { format!("Ask {}", short(whom, NAME)) };
     by.into_iter().map(|((_, whom), items)| Ask { whom: name(whom), items }).collect()
 }
 

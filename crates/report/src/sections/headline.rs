@@ -46,8 +46,8 @@ fn ladder(reading: &Reading<'_>, position: &Position) -> String {
         (None, true) => format!("{} is in progress: {}", reading.level_label(next), answered_of(reading, next)),
         (None, false) => format!("{} is in progress: {what} still {verb} it", reading.level_label(next)),
         (Some(at), true) => {
-            let (at, next_label) = (reading.level_label(at), reading.level_label(next));
-            format!("{at} is in place; {next_label} waits for answers: {}", answered_of(reading, next))
+            let (at, answered) = (reading.level_label(at), answered_of(reading, next));
+            format!("{at} is in place; {} {next} waits for answers: {answered}", term.one)
         }
         (Some(at), false) => {
             format!("{} is in place; {what} {verb} {} {next}", reading.level_label(at), term.one)
@@ -79,10 +79,8 @@ fn themes(reading: &Reading<'_>) -> String {
 /// Levels with the highest and the lowest mean, among those of which at least half is answered.
 fn extremes<'a>(reading: &Reading<'a>) -> Option<(&'a LevelScore, &'a LevelScore)> {
     let levels = reading.of.results.claimed.profile.levels.iter();
-    let known: Vec<(f64, &LevelScore)> = levels
-        .filter(|l| l.score.counts.coverage() >= 0.5)
-        .filter_map(|l| Some((l.score.mean?, l)))
-        .collect();
+    let known: Vec<(f64, &LevelScore)> =
+        levels.filter(|l| l.score.counts.coverage() >= 0.5).filter_map(|l| Some((l.score.mean?, l))).collect();
     let highest = known.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let lowest = known.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
     (highest.0 - lowest.0 >= 0.1).then_some((highest.1, lowest.1))

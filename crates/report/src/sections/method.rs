@@ -35,7 +35,9 @@ impl Method {
             scale: scale
                 .0
                 .iter()
-                .map(|s| (s.value.0, crate::charts::grid::shade(s.value, scale.top()), s.name.clone(), s.meaning.clone()))
+                .map(|s| {
+                    (s.value.0, crate::charts::grid::shade(s.value, scale.top()), s.name.clone(), s.meaning.clone())
+                })
                 .collect(),
             basis: basis(reading),
             sources: reading.model().sources.iter().map(source).collect(),
@@ -57,16 +59,37 @@ fn rules(reading: &Reading<'_>) -> Vec<(String, String)> {
     let (item, items) = (&terms.item.one, &terms.item.many);
     let top = model.scale.top();
     let mut rules = vec![
-        ("Answered".to_owned(), format!("Only a rating counts as answered. Coverage is rated {items} divided by {items} that apply. Unanswered, don't know, declined and not applicable stay apart and never enter a mean.")),
-        ("Mean".to_owned(), format!("The sum of the ratings divided by the number of rated {items}; for an {}, a {} and overall alike, so that each {item} weighs the same.", terms.activity.one, terms.level.one)),
-        ("Possible range".to_owned(), format!("The mean if every {item} that applies and has no rating were 0, and if it were {top}.")),
+        (
+            "Answered".to_owned(),
+            format!(
+                "Only a rating counts as answered. Coverage is rated {items} divided by {items} that apply. Unanswered, don't know, declined and not applicable stay apart and never enter a mean."
+            ),
+        ),
+        (
+            "Mean".to_owned(),
+            format!(
+                "The sum of the ratings divided by the number of rated {items}; for an {}, a {} and overall alike, so that each {item} weighs the same.",
+                terms.activity.one, terms.level.one
+            ),
+        ),
+        (
+            "Possible range".to_owned(),
+            format!("The mean if every {item} that applies and has no rating were 0, and if it were {top}."),
+        ),
         ("Claimed".to_owned(), "What respondents say.".to_owned()),
         ("Supported".to_owned(), supported(reading)),
-        ("Verified".to_owned(), "The rating that a reviewer confirmed on evidence. Without a reviewer there is no verified value.".to_owned()),
+        (
+            "Verified".to_owned(),
+            "The rating that a reviewer confirmed on evidence. Without a reviewer there is no verified value."
+                .to_owned(),
+        ),
     ];
     if reading.ladder() {
         let next = super::blockers::rule(reading, &format!("a {}", terms.level.one));
-        rules.push((format!("{} achieved", capital(&terms.level.one)), format!("{next} The {} achieved is the highest one with all below it in place as well.", terms.level.one)));
+        rules.push((
+            format!("{} achieved", capital(&terms.level.one)),
+            format!("{next} The {} achieved is the highest one with all below it in place as well.", terms.level.one),
+        ));
     }
     rules.push(("Gap and priority".to_owned(), format!("The distance from rating to target; without a target of its own, an {item} is held against {}. Priority is ((1 + distance)² − 1) divided by the same for the largest possible distance: 0 for none, 1 for the largest, so large gaps come first.", reading.of.results.default_target)));
     rules.push(("Proposal".to_owned(), proposal(reading)));
@@ -85,7 +108,9 @@ fn supported(reading: &Reading<'_>) -> String {
         })
         .collect();
     let needs = if steps.is_empty() { String::new() } else { format!(" {}.", capital(&steps.join("; "))) };
-    format!("The part of a claimed rating that evidence in force on the day supports, never more than the claim.{needs} Expired evidence supports nothing.")
+    format!(
+        "The part of a claimed rating that evidence in force on the day supports, never more than the claim.{needs} Expired evidence supports nothing."
+    )
 }
 
 fn proposal(reading: &Reading<'_>) -> String {
@@ -97,6 +122,19 @@ fn proposal(reading: &Reading<'_>) -> String {
     )
 }
 
+fn evidence(reading: &Reading<'_>) -> String {
+    let all = &reading.of.evidence;
+    let expired = all.iter().filter(|e| e.until.is_some_and(|until| until < reading.of.as_of)).count();
+    let later = all.iter().filter(|e| e.from.is_some_and(|from| from > reading.of.as_of)).count();
+    let mut words = count(all.len(), "piece", "pieces");
+    for (n, what) in [(expired, "expired"), (later, "not yet in force")] {
+        if n > 0 {
+            words.push_str(&format!(", {n} {what}"));
+        }
+    }
+    words
+}
+
 fn basis(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
     let (a, model) = (reading.of, reading.model());
     let mut rows = vec![
@@ -104,10 +142,18 @@ fn basis(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
         ("Model digest", short(&a.model_digest, NAME)),
         ("As of", day(a.as_of)),
         ("Snapshots in 12 months", a.snapshots.to_string()),
-        ("Evidence given by people", count(a.evidence.len(), "piece", "pieces")),
+        ("Evidence given by people", evidence(reading)),
     ];
     if let Some(rule) = model.achievement {
-        rows.push(("Thresholds", format!("coverage {}, mean {}, floor {}", percent(rule.coverage), crate::text::threshold(rule.mean), rule.floor)));
+        rows.push((
+            "Thresholds",
+            format!(
+                "coverage {}, mean {}, floor {}",
+                percent(rule.coverage),
+                crate::text::threshold(rule.mean),
+                rule.floor
+            ),
+        ));
     }
     let tool = format!("{} {}", a.tool.name, a.tool.version);
     rows.push(("Written by", short(&tool, SENTENCE)));

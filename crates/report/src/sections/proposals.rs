@@ -91,11 +91,8 @@ impl Proposals {
         };
         let within = |p: &Proposal, a: &Answer| a.rating().map(|r| (p.low..=p.high).contains(&r));
         let waiting = by(&|_, a| open(a));
-        let contradictions: Vec<Card> = results
-            .contradictions
-            .iter()
-            .filter_map(|c| Some(card(reading, reading.proposal(&c.item)?)))
-            .collect();
+        let contradictions: Vec<Card> =
+            results.contradictions.iter().filter_map(|c| Some(card(reading, reading.proposal(&c.item)?))).collect();
         Some(Self {
             heading: heading(waiting.len(), contradictions.len(), results.proposals.len()),
             outlook: outlook(reading),

@@ -60,7 +60,11 @@ impl Signals {
         let repositories = count(counted, "repository", "repositories");
         let on = day(scan.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date());
         let left = scan.subjects.len() - counted;
-        let left = if left > 0 { format!(" {left} more {} left out of every share.", if left == 1 { "was" } else { "were" }) } else { String::new() };
+        let left = if left > 0 {
+            format!(" {left} more {} left out of every share.", if left == 1 { "was" } else { "were" })
+        } else {
+            String::new()
+        };
         let (tool, version) = (short(&scan.tool.name, NAME), short(&scan.tool.version, NAME));
         Some(Self {
             heading: match rows.len() {

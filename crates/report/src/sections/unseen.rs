@@ -81,7 +81,11 @@ impl Unseen {
             problems: all.iter().take(SHOWN).map(|p| trouble(p)).collect(),
             more_problems: all.len().saturating_sub(SHOWN),
             people: only(reading, RatingSource::People, "that only people can tell"),
-            import: only(reading, RatingSource::Import, "that a machine can tell only after an import of company records"),
+            import: only(
+                reading,
+                RatingSource::Import,
+                "that a machine can tell only after an import of company records",
+            ),
         }
     }
 }
@@ -132,12 +136,8 @@ fn only(reading: &Reading<'_>, source: RatingSource, why: &str) -> Option<Only> 
     let mut groups: Vec<(String, String)> = Vec::new();
     let mut n = 0;
     for activity in &reading.model().activities {
-        let items: Vec<String> = activity
-            .items
-            .iter()
-            .filter(|i| i.proposal.source == source)
-            .map(|i| short(&i.title, NAME))
-            .collect();
+        let items: Vec<String> =
+            activity.items.iter().filter(|i| i.proposal.source == source).map(|i| short(&i.title, NAME)).collect();
         n += items.len();
         if !items.is_empty() {
             groups.push((short(&activity.title, NAME), items.join(", ")));
