@@ -85,7 +85,8 @@ pub fn rows(reading: &Reading<'_>) -> Rows {
         }
     }
     let top = reading.model().scale.top().value();
-    let description = description(&rows, top);
+    let terms = &reading.model().terms;
+    let description = description(&rows, top, &format!("{} and {}", terms.level.one, terms.activity.one));
     Rows { rows, top, needed: reading.model().achievement.map(|a| a.mean), description }
 }
 
@@ -136,7 +137,7 @@ fn target(reading: &Reading<'_>, items: &[&ItemId]) -> Option<f64> {
     Some(targets.iter().sum::<f64>() / f64::from(n))
 }
 
-fn description(rows: &[Row], top: f64) -> String {
+fn description(rows: &[Row], top: f64, what: &str) -> String {
     let levels = rows.iter().filter(|r| r.level).map(|r| match (r.claimed, r.lowest) {
         (Some(claimed), Some(lowest)) => format!(
             "{}: mean {}, possible {}, lowest {lowest}, {} of {} answered.",
@@ -149,7 +150,7 @@ fn description(rows: &[Row], top: f64) -> String {
         _ => format!("{}: nothing answered.", r.label),
     });
     let levels: Vec<String> = levels.collect();
-    format!("A bar for each on a scale from 0 to {top}. {}", levels.join(" "))
+    format!("One bar per {what} on a scale from 0 to {top}. {}", levels.join(" "))
 }
 
 /// Draws the picture.

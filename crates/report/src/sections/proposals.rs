@@ -9,6 +9,9 @@ use super::proof::Proofs;
 use crate::reading::Reading;
 use crate::text::{Head, SENTENCE, capital, clause, mean, number, short};
 
+/// Proposals shown before the rest folds away.
+const SHOWN: usize = 24;
+
 /// The section.
 #[derive(Debug)]
 pub(crate) struct Proposals {
@@ -18,6 +21,8 @@ pub(crate) struct Proposals {
     pub(crate) outlook: Option<String>,
     pub(crate) contradictions: Vec<Card>,
     pub(crate) waiting: Vec<Card>,
+    /// Those that fold away.
+    pub(crate) folded: Vec<Card>,
     /// Ratings within the interval of their proposal.
     pub(crate) agrees: Head,
     /// Ratings outside of it, but not far enough for a contradiction.
@@ -100,7 +105,8 @@ impl Proposals {
             agrees: names(reading, &by(&|p, a| within(p, a) == Some(true))),
             near: names(reading, &by(&|p, a| within(p, a) == Some(false))),
             aside: names(reading, &by(&|_, a| a.rating().is_none() && !open(a))),
-            waiting: waiting.into_iter().map(|p| card(reading, p)).collect(),
+            folded: waiting.iter().skip(SHOWN).map(|p| card(reading, p)).collect(),
+            waiting: waiting.iter().take(SHOWN).map(|p| card(reading, p)).collect(),
         })
     }
 }

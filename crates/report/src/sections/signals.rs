@@ -69,7 +69,7 @@ impl Signals {
         Some(Self {
             heading: match rows.len() {
                 0 => format!("What was seen in {repositories}? Nothing was asked"),
-                n => format!("What was seen in {repositories}? {seen} of {n} signals"),
+                n => format!("What was seen in {repositories}? {seen} of {n} signals, at least once"),
             },
             note: format!("Looked at on {on} with {tool} {version}.{left}"),
             rows,

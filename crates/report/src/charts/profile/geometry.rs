@@ -268,7 +268,7 @@ fn occurring(rows: &Rows) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("bar", "claimed: mean of answered items", any(&|r| r.claimed.is_some())),
         ("supported", "supported by evidence in force", any(&|r| r.supported.is_some())),
-        ("verified", "verified by a reviewer", any(&|r| r.verified.is_some())),
+        ("verified", "verified by a reviewer: (n) of them", any(&|r| r.verified.is_some())),
         ("range", "possible range: open ones at 0 or top", any(&open)),
         ("lowest", "lowest rating", any(&|r| r.lowest.is_some())),
         ("empty", "nothing answered: no mean", any(&|r| r.claimed.is_none() && r.applicable > 0)),
