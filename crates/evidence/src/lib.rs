@@ -1,1 +1,30 @@
-//! To be written.
+//! Looking: what git repositories show about the practices of those who keep them.
+//!
+//! ```text
+//! paths --discover--> repositories --sources--> Facts --signals--> Observations
+//! ```
+//!
+//! - [`scan`] is the only entry. It never fails as a whole: what cannot be read becomes a problem or the verdict
+//!   "could not look", with the place and the reason, and the rest of the run goes on.
+//! - `sources` do all the reading and fill [`facts`]; only `sources::git` knows a git library.
+//! - [`signals`] are pure functions from facts to a [`finding`], one file each, listed in [`signals::ALL`].
+//!
+//! Nothing in a scanned repository is executed, nothing is fetched, and no person is named in what comes out.
+
+mod cache;
+mod community;
+mod discover;
+mod documents;
+mod ecosystems;
+pub mod facts;
+pub mod finding;
+pub mod licence;
+mod options;
+mod pipelines;
+mod prose;
+mod scan;
+pub mod signals;
+mod sources;
+
+pub use options::{Limits, Progress, ScanOptions, Silent};
+pub use scan::scan;

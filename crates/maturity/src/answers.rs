@@ -20,6 +20,9 @@ use crate::response::Response;
 /// Version tag of the answers format.
 pub const FORMAT: &str = "osmm-answers/1";
 
+/// Largest answers file that is read, in bytes.
+const LARGEST: usize = 4 << 20;
+
 /// What an answers file said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -35,6 +38,29 @@ pub struct Answers {
     pub faults: Vec<Fault>,
 }
 
+impl Answers {
+    /// Adds what another file said. An item that both answer differently counts as unanswered and is reported.
+    pub fn merge(&mut self, file: &str, other: Self) {
+        self.scope = self.scope.take().or(other.scope);
+        self.as_of = self.as_of.or(other.as_of);
+        self.faults.extend(other.faults);
+        for response in other.responses {
+            let Some(i) = self.responses.iter().position(|r| r.item == response.item) else {
+                self.responses.push(response);
+                continue;
+            };
+            if self.responses[i] != response {
+                self.responses.remove(i);
+                let message =
+                    format!("`{}` is answered differently in an earlier file; neither is taken", response.item);
+                let hint = Some("keep one of them".to_owned());
+                self.faults.push(Fault { file: file.to_owned(), place: Place::default(), message, hint });
+            }
+        }
+        self.evidence.extend(other.evidence);
+    }
+}
+
 /// One answer as written.
 #[derive(Debug, Clone, PartialEq)]
 struct Entry {
@@ -46,6 +72,11 @@ struct Entry {
 /// Reads an answers file: CSV when its name ends in `.csv`, else YAML.
 #[must_use]
 pub fn read(file: &str, bytes: &[u8], model: &Model) -> Answers {
+    if bytes.len() > LARGEST {
+        let message = format!("larger than {} MiB; no answer was taken from this file", LARGEST >> 20);
+        let fault = Fault { file: file.to_owned(), place: Place::default(), message, hint: None };
+        return Answers { faults: vec![fault], ..Answers::default() };
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,

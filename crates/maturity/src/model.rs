@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crosswalk::{Crosswalk, Link, NoMatch, Strength};
-pub use diff::{Change, ModelDiff, diff};
+pub use diff::{Change, FieldChange, ModelDiff, What, diff};
 pub use guide::{Filter, Selection, select};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
 

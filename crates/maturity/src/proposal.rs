@@ -66,7 +66,8 @@ impl<'a> Looked<'a> {
 pub struct Proposal {
     /// Which item.
     pub item: ItemId,
-    /// What is shown for certain.
+    /// What is shown for certain. 0 when something was seen, but even the first step needs a person's word; such a
+    /// proposal is a hint and cannot be accepted as it is.
     pub low: Rating,
     /// What is possible with what is not known.
     pub high: Rating,
@@ -97,6 +98,9 @@ pub struct Missing {
     pub need: String,
     /// Whether it is known to be unmet, or not known.
     pub known: bool,
+    /// For a need that is a share of subjects: the first twenty without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
 }
 
 /// Points to one observation of the set.
@@ -141,7 +145,8 @@ pub fn propose(item: &Item, freshness: Freshness, looked: &Looked<'_>) -> Option
         rests_on: judged.rests_on(),
         stale,
     };
-    (proposal.low > Rating(0)).then_some(proposal)
+    let seen = proposal.low > Rating(0) || !proposal.rests_on.is_empty();
+    (seen && proposal.high > Rating(0)).then_some(proposal)
 }
 
 /// The highest rating such that the needs of its step and of all lower steps hold.

@@ -23,21 +23,36 @@ pub(super) fn read(file: &str, text: &str, model: &Model) -> (Answers, Vec<Entry
         }
     };
     let usable = header(&columns, &mut faults);
+    let lines = Lines::of(text);
     let mut entries = Vec::new();
     for record in reader.records().take_while(|_| usable) {
         match record {
-            Ok(record) => entries.extend(row(&columns, &record, model, &mut faults)),
-            Err(error) => {
-                let line = error.position().map_or(0, ::csv::Position::line);
-                faults.add(place(line), format!("not readable as CSV: {error}"), None);
-            }
+            Ok(record) => entries.extend(row(&columns, &record, lines.place(record.position()), model, &mut faults)),
+            Err(error) => faults.add(lines.place(error.position()), format!("not readable as CSV: {error}"), None),
         }
     }
     (Answers { faults: faults.list, ..Answers::default() }, entries)
 }
 
-fn place(line: u64) -> Place {
-    Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: 0 }
+/// Where lines start. (The reader's own line numbers are one short after a line that ends in CR LF.)
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, starts }
+    }
+
+    fn place(&self, position: Option<&::csv::Position>) -> Place {
+        let byte = position.and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(0);
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let start = byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let line = self.starts.partition_point(|s| *s <= start);
+        Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: 0 }
+    }
 }
 
 /// The separator that the header line uses most.
@@ -64,8 +79,13 @@ fn header(columns: &[String], faults: &mut Faults) -> bool {
     missing.is_empty()
 }
 
-fn row(columns: &[String], record: &::csv::StringRecord, model: &Model, faults: &mut Faults) -> Option<Entry> {
-    let place = place(record.position().map_or(0, ::csv::Position::line));
+fn row(
+    columns: &[String],
+    record: &::csv::StringRecord,
+    place: Place,
+    model: &Model,
+    faults: &mut Faults,
+) -> Option<Entry> {
     let cell = |name: &str| {
         let text = columns.iter().position(|c| c == name).and_then(|i| record.get(i)).map(str::trim);
         text.filter(|t| !t.is_empty())

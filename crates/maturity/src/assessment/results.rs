@@ -192,7 +192,8 @@ impl State<'_> {
         if !matches!(claimed, Answer::Unanswered | Answer::DontKnow { .. }) {
             return claimed;
         }
-        proposals.iter().find(|p| &p.item == item).map_or(claimed, |p| Answer::Rated { rating: p.low })
+        let offered = proposals.iter().find(|p| &p.item == item && p.low > Rating(0));
+        offered.map_or(claimed, |p| Answer::Rated { rating: p.low })
     }
 }
 

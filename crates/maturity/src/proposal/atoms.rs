@@ -11,6 +11,9 @@ use super::{Looked, Missing, ObservationRef};
 use crate::model::{Freshness, Item, MeasureTest, Need, SignalUse, Step};
 use crate::observation::{Measure, Observation, Standing, Verdict};
 
+/// Most subjects listed under one need.
+const MOST_LISTED: usize = 20;
+
 /// Whether a need holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
@@ -169,7 +172,13 @@ impl<'a> Judged<'a> {
     /// What a step still needs.
     pub(super) fn missing(&self, step: &Step) -> Vec<Missing> {
         let open = step.needs.iter().map(|n| (n, self.held(n))).filter(|(_, h)| *h != Held::Yes);
-        open.map(|(need, h)| Missing { rating: step.rating, need: self.words(need), known: h == Held::No }).collect()
+        open.map(|(need, h)| Missing {
+            rating: step.rating,
+            need: self.words(need),
+            known: h == Held::No,
+            without: self.without(need),
+        })
+        .collect()
     }
 
     fn words(&self, need: &Need) -> String {
@@ -192,19 +201,15 @@ impl<'a> Judged<'a> {
     fn coverage_words(&self, share: f64, signals: u8) -> String {
         let c = self.coverage(signals);
         let kinds = if signals > 1 { format!(" with {signals} different ones each") } else { String::new() };
-        let lacking: Vec<&str> = self.lacking(signals).take(3).collect();
-        let more = c.not_seen.saturating_sub(3);
-        let names = match (lacking.is_empty(), more) {
-            (true, _) => String::new(),
-            (false, 0) => format!("; without: {}", lacking.join(", ")),
-            (false, n) => format!("; without: {} and {n} more", lacking.join(", ")),
-        };
-        format!("{:.0}% of repositories{kinds} (found: {} of {}{names})", share * 100.0, c.seen, c.of())
+        format!("{:.0}% of repositories{kinds} (found: {} of {})", share * 100.0, c.seen, c.of())
     }
 
-    fn lacking(&self, signals: u8) -> impl Iterator<Item = &'a str> {
-        let wanted = usize::from(signals.max(1));
-        self.subjects.iter().filter(move |s| s.seen.union(&s.unknown).count() < wanted).map(|s| s.name)
+    /// The subjects that keep a need for coverage from being met, as many as are worth listing.
+    fn without(&self, need: &Need) -> Vec<String> {
+        let Need::Coverage { signals, .. } = need else { return Vec::new() };
+        let wanted = usize::from((*signals).max(1));
+        let lacking = self.subjects.iter().filter(|s| s.seen.union(&s.unknown).count() < wanted);
+        lacking.take(MOST_LISTED).map(|s| s.name.to_owned()).collect()
     }
 }
 

@@ -1,0 +1,53 @@
+//! One file per command: its arguments and what it does.
+
+pub(crate) mod assess;
+pub(crate) mod guide;
+pub(crate) mod model;
+pub(crate) mod scan;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use osmm_evidence::{ScanOptions, scan};
+use osmm_maturity::observation::{ObservationSet, Tool};
+
+use crate::progress::Shown;
+
+/// This program, as it names itself in files.
+pub(crate) fn tool() -> Tool {
+    Tool { name: "osmm".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+/// The clock, or `SOURCE_DATE_EPOCH` (seconds since 1970) where it is set, for reproducible files.
+pub(crate) fn now() -> Timestamp {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok());
+    let fixed = set.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let now = fixed.unwrap_or_else(Timestamp::now);
+    // Microseconds are what every database keeps.
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+}
+
+/// Scans with progress.
+pub(crate) fn look(paths: &[PathBuf], no_cache: bool, quiet: bool) -> ObservationSet {
+    let shown = Shown::new(quiet);
+    let mut options = ScanOptions::new(now(), tool());
+    options.cache = if no_cache { None } else { cache_folder() };
+    let set = scan(paths, &options, &shown);
+    shown.clear();
+    set
+}
+
+/// Where results by commit are kept: the user's cache folder.
+fn cache_folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let base = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| set("HOME").map(|h| h.join(".cache")));
+    base.map(|b| b.join("osmm"))
+}
+
+/// Whether everything could be read in full.
+pub(crate) fn complete(set: &ObservationSet) -> bool {
+    let whole = |o: &osmm_maturity::observation::Observation| {
+        o.partial.is_none() && !matches!(o.verdict, osmm_maturity::observation::Verdict::CouldNotLook { .. })
+    };
+    set.problems.is_empty() && set.observations.iter().all(whole)
+}

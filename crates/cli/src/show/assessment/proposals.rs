@@ -1,0 +1,85 @@
+//! What the scan suggests, where it disagrees with people, and what it did not look at.
+
+use std::io;
+
+use osmm_maturity::assessment::Assessment;
+use osmm_maturity::model::{Confidence, RatingSource};
+use osmm_maturity::proposal::{Direction, Proposal};
+
+use super::{item_title, position};
+use crate::console::Console;
+use crate::show::{count, safe};
+
+pub(super) fn contradictions(console: &mut Console, a: &Assessment) -> io::Result<()> {
+    if a.results.contradictions.is_empty() {
+        return Ok(());
+    }
+    console.heading("People and proof disagree")?;
+    for c in &a.results.contradictions {
+        let way = match c.direction {
+            Direction::RatedAbove => "rated above what was seen",
+            Direction::RatedBelow => "rated below what was seen",
+        };
+        let seen = interval(c.low.0, c.high.0);
+        console.paragraph(2, &format!("{}: rated {}, seen {seen}: {way}", item_title(a, &c.item), c.rating))?;
+    }
+    Ok(())
+}
+
+/// Proposals for items that nobody has rated.
+pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
+    let open = |p: &&Proposal| a.response(&p.item).is_none_or(|r| r.answer.rating().is_none());
+    let waiting: Vec<&Proposal> = a.results.proposals.iter().filter(open).collect();
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    console.heading(&format!("{} for a person", count(waiting.len(), "proposal waits", "proposals wait")))?;
+    for p in waiting {
+        let line = format!("{}: {}, {} confidence", item_title(a, &p.item), interval(p.low.0, p.high.0), confidence(p));
+        console.paragraph(2, &line)?;
+        let missing: Vec<&str> = p.missing.iter().map(|m| m.need.as_str()).collect();
+        let next = match p.missing.first() {
+            Some(first) => format!("for {}: {}", first.rating, missing.join("; ")),
+            None => "only a person can rate it higher".to_owned(),
+        };
+        let next = match &p.stale {
+            Some(why) => format!("{next}; one step lost: {why}"),
+            None => next,
+        };
+        console.paragraph(6, &console.dim(&safe(&next)))?;
+    }
+    Ok(())
+}
+
+fn interval(low: u8, high: u8) -> String {
+    match low {
+        0 => format!("up to {high}"),
+        _ if low == high => low.to_string(),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+fn confidence(p: &Proposal) -> &'static str {
+    match p.confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+pub(super) fn not_looked(console: &mut Console, a: &Assessment) -> io::Result<()> {
+    console.heading("Not looked at")?;
+    let of = |source| a.model.items().filter(|(_, i)| i.proposal.source == source).count();
+    let items = &a.model.terms.item.many;
+    let (people, import) = (of(RatingSource::People), of(RatingSource::Import));
+    console
+        .paragraph(2, &format!("{people} {items} that only people can tell; {import} that need a company export."))?;
+    if a.scan.is_none() {
+        return console.paragraph(2, "No repository: name a folder to see what it shows.");
+    }
+    for entry in a.results.not_looked.iter().take(8) {
+        let what = if entry.partly { "read in part" } else { "not read" };
+        console.paragraph(2, &format!("{}: {what}: {}", safe(&entry.subject), safe(&entry.reason)))?;
+    }
+    position::more(console, a.results.not_looked.len())
+}

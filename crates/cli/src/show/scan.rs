@@ -1,0 +1,98 @@
+//! Observations at the terminal.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use osmm_evidence::signals::{ALL, Effort, Signal};
+use osmm_maturity::observation::{Observation, ObservationSet, Problem, Standing, Verdict};
+
+use super::{count, safe};
+use crate::console::Console;
+
+/// Prints the observations by subject.
+pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain: bool) -> io::Result<()> {
+    let mut by_subject: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
+    for o in &set.observations {
+        by_subject.entry(&o.subject).or_default().push(o);
+    }
+    for subject in &set.subjects {
+        let commit = subject.commit.as_deref().map(|c| &c[..c.len().min(10)]);
+        let commit = commit.map(|c| format!("  at {c}")).unwrap_or_default();
+        console.heading(&format!("{}{commit}", safe(&subject.name)))?;
+        if let Standing::LeftOut { reason } = &subject.standing {
+            console.paragraph(2, &format!("left out: {}", safe(reason)))?;
+        }
+        let list = by_subject.get(subject.name.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let rows: Vec<Vec<String>> = list.iter().map(|o| row(o)).collect();
+        if !rows.is_empty() {
+            console.table(&["Signal", "Verdict", "What", "Proof"], &rows, &[])?;
+        }
+    }
+    if explain {
+        signals(console)?;
+    }
+    let looked = set.subjects.iter().filter(|s| s.standing == Standing::Counted).count();
+    console.say(&format!("\n{}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
+    list_problems(console, &set.problems);
+    Ok(())
+}
+
+fn row(o: &Observation) -> Vec<String> {
+    let what = match &o.verdict {
+        Verdict::CouldNotLook { reason } | Verdict::NotApplicable { reason } => reason.clone(),
+        Verdict::Seen | Verdict::NotSeen => o.summary.clone(),
+    };
+    let what = match &o.partial {
+        Some(part) => format!("{what} (in part: {part})"),
+        None => what,
+    };
+    let place = |p: &osmm_maturity::observation::Proof| match (p.path.is_empty(), p.line) {
+        (true, _) => p.digest.chars().take(10).collect(),
+        (false, Some(line)) => format!("{}:{line}", p.path),
+        (false, None) => p.path.clone(),
+    };
+    let more = if o.proof.len() > 1 { format!(" +{}", o.proof.len() - 1) } else { String::new() };
+    let proof = o.proof.first().map(|p| format!("{}{more}", place(p))).unwrap_or_default();
+    vec![o.signal.to_string(), o.verdict.words().to_owned(), safe(&what), safe(&proof)]
+}
+
+fn verdicts(set: &ObservationSet) -> String {
+    let words = ["seen", "not seen", "could not look", "not applicable"];
+    let of = |w: &str| set.observations.iter().filter(|o| o.verdict.words() == w).count();
+    words.map(|w| format!("{} {w}", of(w))).join(", ")
+}
+
+fn signals(console: &mut Console) -> io::Result<()> {
+    console.heading("Signals")?;
+    for signal in ALL {
+        console.say(&format!("\n  {}: {}", console.bold(signal.id), signal.question))?;
+        console.paragraph(4, &format!("Why: {}", signal.why))?;
+        console.paragraph(4, &format!("How: {}", signal.looks_at))?;
+        console.paragraph(4, &format!("Remedy ({}): {}", effort(signal), signal.remedy))?;
+    }
+    Ok(())
+}
+
+fn effort(signal: &Signal) -> &'static str {
+    match signal.effort {
+        Effort::Minutes => "minutes",
+        Effort::Hours => "hours",
+        Effort::Days => "days",
+        Effort::Weeks => "weeks",
+    }
+}
+
+/// Lists on standard error what could not be read, each with its place and the way out.
+pub(crate) fn list_problems<'p>(console: &mut Console, problems: impl IntoIterator<Item = &'p Problem>) {
+    for p in problems {
+        console.note(&format!("could not read: {}: {}", safe(&p.place), safe(&p.message)));
+        if let Some(hint) = &p.hint {
+            console.note(&format!("    hint: {}", safe(hint)));
+        }
+    }
+}
+
+/// The problems alone, for when the observations went out as JSON.
+pub(crate) fn problems_noted(console: &mut Console, set: &ObservationSet) {
+    list_problems(console, &set.problems);
+}

@@ -1,0 +1,132 @@
+//! Reference pages are generated and must not drift. `UPDATE_DOCS=1 cargo test -p osmm-cli docs` writes them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use osmm_cli::Catalogue;
+use osmm_evidence::signals::{ALL, Effort};
+use osmm_maturity::assessment::Assessment;
+use osmm_maturity::model::Model;
+use osmm_maturity::observation::ObservationSet;
+
+fn expect(name: &str, content: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name);
+    let content = format!("{}\n", content.trim_end());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &content).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == content, "docs/reference/{name} has drifted: run `UPDATE_DOCS=1 cargo test -p osmm-cli docs`");
+}
+
+const MADE: &str = "<!-- Generated: UPDATE_DOCS=1 cargo test -p osmm-cli docs -->";
+
+#[test]
+fn cli_page() {
+    let mut page = format!("{MADE}\n# Command line\n");
+    let mut command = osmm_cli::command();
+    command.build();
+    pages(&mut command, "osmm", &mut page);
+    expect("cli.md", &page);
+}
+
+fn pages(command: &mut clap::Command, name: &str, page: &mut String) {
+    let help = command.clone().term_width(100).render_long_help().to_string();
+    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+    writeln!(page, "\n## {name}\n\n```text\n{}\n```", help.join("\n").trim_end()).unwrap();
+    for sub in command.get_subcommands_mut().filter(|s| s.get_name() != "help") {
+        let name = format!("{name} {}", sub.get_name());
+        pages(sub, &name, page);
+    }
+}
+
+#[test]
+fn signals_page() {
+    let mut page = format!("{MADE}\n# Signals\n\n");
+    page.push_str(
+        "A signal is one question that a machine can answer about a repository. What a verdict means for a\n",
+    );
+    page.push_str("rating is said by the models, see the last line of each signal.\n");
+    let models = models();
+    for signal in ALL {
+        let effort = match signal.effort {
+            Effort::Minutes => "minutes",
+            Effort::Hours => "hours",
+            Effort::Days => "days",
+            Effort::Weeks => "weeks",
+        };
+        writeln!(page, "\n## {}\n\n{}\n", signal.id, signal.question).unwrap();
+        writeln!(page, "- Why: {}", signal.why).unwrap();
+        writeln!(page, "- How it looks: {}", signal.looks_at).unwrap();
+        writeln!(page, "- Remedy ({effort}): {}", signal.remedy).unwrap();
+        writeln!(page, "- Since: {}", signal.since).unwrap();
+        let used = users(signal.id, &models);
+        let used = if used.is_empty() { "no shipped model (experimental)".to_owned() } else { used.join(", ") };
+        writeln!(page, "- Used by: {used}").unwrap();
+    }
+    expect("signals.md", &page);
+}
+
+fn models() -> Vec<Model> {
+    let catalogue = Catalogue::embedded();
+    catalogue.ids().map(|id| catalogue.load(Some(id)).unwrap()).collect()
+}
+
+/// The items of all shipped models that use a signal.
+fn users(signal: &str, models: &[Model]) -> Vec<String> {
+    let mut used = BTreeSet::new();
+    for model in models {
+        for (_, item) in model.items().filter(|(_, i)| i.proposal.signals.iter().any(|s| s.signal.0 == signal)) {
+            used.insert(format!("`{}` ({})", item.id, model.id));
+        }
+    }
+    used.into_iter().collect()
+}
+
+#[test]
+fn models_page() {
+    let catalogue = Catalogue::embedded();
+    let mut page = format!("{MADE}\n# Models\n\nHow to write one: [models/README.md](../../models/README.md).\n");
+    for m in models() {
+        let id = m.id.as_str();
+        let default = if id == catalogue.default_id() { " (default)" } else { "" };
+        writeln!(page, "\n## {} {}{default}\n\n`{id}`, {}\n\n{}\n", m.title, m.version, m.licence, m.summary).unwrap();
+        writeln!(
+            page,
+            "| {} | {} | {} | proposed from evidence |",
+            m.terms.level.one, m.terms.activity.one, m.terms.item.many
+        )
+        .unwrap();
+        writeln!(page, "|---|---|--:|--:|").unwrap();
+        for activity in &m.activities {
+            let level = m.level(activity.level).map(|l| l.title.as_str()).unwrap_or_default();
+            let proposed = activity.items.iter().filter(|i| !i.proposal.steps.is_empty()).count();
+            writeln!(
+                page,
+                "| {} {level} | {} | {} | {proposed} |",
+                activity.level,
+                activity.title,
+                activity.items.len()
+            )
+            .unwrap();
+        }
+        if !m.crosswalks.is_empty() {
+            writeln!(page, "\n| crosswalk to | links | without match |\n|---|--:|--:|").unwrap();
+        }
+        for c in &m.crosswalks {
+            let none: usize = c.no_match.iter().map(|n| n.from.len() + n.to.len()).sum();
+            writeln!(page, "| {} | {} | {none} |", c.title, c.links.len()).unwrap();
+        }
+    }
+    expect("models.md", &page);
+}
+
+#[test]
+fn json_schemas() {
+    let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap();
+    expect("schemas/osmm-assessment-1.schema.json", &text(schemars::schema_for!(Assessment)));
+    expect("schemas/osmm-observations-1.schema.json", &text(schemars::schema_for!(ObservationSet)));
+}

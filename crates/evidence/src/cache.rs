@@ -1,0 +1,85 @@
+//! Keeps what was seen at a commit, so that an unchanged commit is not read twice.
+//!
+//! An observation depends on the commit, on where a shallow history is cut, on the limits and on this program;
+//! the key is a digest over all of them. Only complete results are kept: what could not be read today may be
+//! readable tomorrow. A file that is damaged or of another form is as good as none.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use osmm_maturity::observation::{Observation, Verdict};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::options::ScanOptions;
+use crate::signals::ALL;
+
+/// The folder with results, or nothing.
+pub(crate) struct Cache {
+    folder: Option<PathBuf>,
+    /// What all keys of this run share.
+    circumstances: String,
+}
+
+/// What is kept of one commit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    pub(crate) commit: String,
+    pub(crate) committed_on: Option<Date>,
+    pub(crate) submodules: Vec<String>,
+    pub(crate) committed_repositories: Vec<String>,
+    /// Their subject is the name at the time, and is set anew when they are read.
+    pub(crate) observations: Vec<Observation>,
+}
+
+impl Kept {
+    fn complete(&self) -> bool {
+        self.observations
+            .iter()
+            .all(|one| one.partial.is_none() && !matches!(one.verdict, Verdict::CouldNotLook { .. }))
+    }
+}
+
+impl Cache {
+    pub(crate) fn new(options: &ScanOptions) -> Self {
+        let signals: Vec<&str> = ALL.iter().map(|signal| signal.id).collect();
+        let circumstances = format!(
+            "{}\n{} {}\n{:?}\n{}",
+            env!("CARGO_PKG_VERSION"),
+            options.tool.name,
+            options.tool.version,
+            options.limits,
+            signals.join(" ")
+        );
+        Self { folder: options.cache.clone(), circumstances }
+    }
+
+    /// The key of a commit.
+    pub(crate) fn key(&self, commit: &str, shallow: &[String]) -> String {
+        let text = format!("{}\n{commit}\n{}", self.circumstances, shallow.join(" "));
+        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// What is kept under a key.
+    pub(crate) fn get(&self, key: &str) -> Option<Kept> {
+        let text = std::fs::read(self.folder.as_ref()?.join(format!("{key}.json"))).ok()?;
+        serde_json::from_slice::<Kept>(&text).ok().filter(Kept::complete)
+    }
+
+    /// Keeps a complete result; a cache that cannot be written is no reason to fail.
+    pub(crate) fn put(&self, key: &str, kept: &Kept) {
+        let Some(folder) = self.folder.as_ref().filter(|_| kept.complete()) else {
+            return;
+        };
+        let Ok(text) = serde_json::to_vec(kept) else {
+            return;
+        };
+        let _ = std::fs::create_dir_all(folder);
+        let part = folder.join(format!("{key}.{}.part", std::process::id()));
+        if std::fs::write(&part, text).is_ok() && std::fs::rename(&part, folder.join(format!("{key}.json"))).is_ok() {
+            return;
+        }
+        let _ = std::fs::remove_file(&part);
+    }
+}

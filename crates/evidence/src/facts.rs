@@ -1,0 +1,304 @@
+//! What the sources found out about one repository at one commit: all that a signal may look at.
+//!
+//! Facts are grouped by source (tree, files, history), not by signal. A part that could not be read says why,
+//! so that nothing missing is ever taken for absent.
+
+use std::collections::BTreeMap;
+
+/// The facts of one repository.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Commit looked at, hex.
+    pub commit: String,
+    /// All paths of that commit, or why they could not be read.
+    pub tree: Result<Tree, Unavailable>,
+    /// The files that some signal wanted, by path.
+    pub files: BTreeMap<String, File>,
+    /// Set when more documents were there than the limit allows to read.
+    pub documents_left_out: Option<String>,
+    /// The newest commits, or why they could not be read.
+    pub history: Result<History, Unavailable>,
+}
+
+/// Why a source has no facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable {
+    /// The reason, and the way out where one is known.
+    pub reason: String,
+}
+
+/// The paths of a commit.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Files and links, sorted by path.
+    pub entries: Vec<Entry>,
+    /// Paths of submodules.
+    pub submodules: Vec<String>,
+    /// Set when a part could not be read, and which.
+    pub cut: Option<String>,
+}
+
+impl Tree {
+    /// Folders of bare repositories that are committed as plain files, for example as test data.
+    #[must_use]
+    pub fn committed_repositories(&self) -> Vec<String> {
+        let has = |path: &str| self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).is_ok();
+        let folders = self.entries.iter().filter_map(|entry| entry.path.strip_suffix("/HEAD"));
+        folders.filter(|folder| has(&format!("{folder}/config"))).map(ToOwned::to_owned).collect()
+    }
+}
+
+/// One file or link of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Path with `/`; bytes that are not UTF-8 are shown as `\xNN`.
+    pub path: String,
+    /// The same in lower case.
+    pub lower: String,
+    /// Object id, hex.
+    pub digest: String,
+    /// File or link.
+    pub kind: EntryKind,
+}
+
+/// What stands behind a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file, executable or not.
+    File,
+    /// A symbolic link.
+    Link,
+}
+
+/// How much of a file a signal needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// Nothing.
+    No,
+    /// Its size, to tell an empty file from a full one.
+    Size,
+    /// Its text, if the limit on documents allows; smaller ranks come first.
+    Document {
+        /// 0: the path speaks for it; 1: looked at where nothing better is seen; 2: any other document.
+        rank: std::cmp::Reverse<u8>,
+    },
+    /// Its text.
+    Text,
+}
+
+/// A file that some signal wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it stands in the tree.
+    pub entry: Entry,
+    /// What was read.
+    pub content: Content,
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Its text; bytes that are not UTF-8 are replaced.
+    Text(String),
+    /// Only its size was wanted.
+    Sized(u64),
+    /// Not text.
+    Binary(u64),
+    /// Larger than the limit.
+    TooLarge(u64),
+    /// It is listed in the tree but could not be read, and why.
+    Unreadable(String),
+}
+
+/// The newest commits that are not merges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Newest first.
+    pub commits: Vec<Commit>,
+    /// Set when the walk ended early, and why.
+    pub cut: Option<String>,
+}
+
+/// One commit. Persons are compared here and never leave this type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Commit id, hex.
+    pub id: String,
+    /// The author is a machine account.
+    pub bot: bool,
+    /// The message carries a sign-off.
+    pub signed_off: bool,
+    /// One of the sign-offs has the author's address.
+    pub address_matches: bool,
+}
+
+impl Entry {
+    /// An entry, with its lower-case path made once.
+    #[must_use]
+    pub fn new(path: String, digest: String, kind: EntryKind) -> Self {
+        Self { lower: path.to_lowercase(), path, digest, kind }
+    }
+
+    /// Last part of the path, lower case.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        last_part(&self.lower)
+    }
+
+    /// Folder of the path without the last `/`, lower case; empty at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        folder_part(&self.lower)
+    }
+
+    /// Whether it lies in copied third-party code or in test data.
+    #[must_use]
+    pub fn foreign(&self) -> bool {
+        is_foreign(&self.lower)
+    }
+}
+
+impl File {
+    /// Path as shown to a reader.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.entry.path
+    }
+
+    /// Last part of the path, lower case.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.entry.name()
+    }
+
+    /// Folder of the path without the last `/`, lower case; empty at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.entry.folder()
+    }
+
+    /// The text, where it was read and is more than white space.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether there is certainly something in it.
+    #[must_use]
+    pub fn filled(&self) -> bool {
+        match &self.content {
+            Content::Text(text) => !text.trim().is_empty(),
+            Content::Sized(bytes) | Content::Binary(bytes) | Content::TooLarge(bytes) => *bytes > 0,
+            Content::Unreadable(_) => false,
+        }
+    }
+
+    /// Why its text is not known, where it is not.
+    #[must_use]
+    pub fn unread(&self) -> Option<String> {
+        match &self.content {
+            Content::TooLarge(bytes) => Some(format!("{} is too large to read ({bytes} bytes)", self.path())),
+            Content::Unreadable(why) => Some(format!("{}: {why}", self.path())),
+            Content::Text(_) | Content::Sized(_) | Content::Binary(_) => None,
+        }
+    }
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn folder_part(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Folders that hold other people's code or made-up data, whose files say nothing about the repository itself.
+const FOREIGN: &[&str] = &[
+    "vendor",
+    "vendored",
+    "third_party",
+    "third-party",
+    "thirdparty",
+    "3rdparty",
+    "node_modules",
+    "bower_components",
+    "testdata",
+    "test-data",
+    "test_data",
+    "test-fixtures",
+    "fixtures",
+    "__fixtures__",
+    "site-packages",
+    "godeps",
+    "external-libs",
+    "subprojects",
+    "pods",
+];
+
+fn is_foreign(lower: &str) -> bool {
+    let folder = folder_part(lower);
+    !folder.is_empty() && folder.split('/').any(|part| FOREIGN.contains(&part))
+}
+
+impl Facts {
+    /// The files that were read and that this signal's own filter wants, by path.
+    pub fn wanted(&self, wants: fn(&Entry) -> Want) -> impl Iterator<Item = &File> {
+        self.files.values().filter(move |file| wants(&file.entry) != Want::No)
+    }
+}
+
+#[cfg(test)]
+impl Facts {
+    /// Facts of a made-up repository with these files.
+    #[must_use]
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let entries = files
+            .iter()
+            .enumerate()
+            .map(|(n, (path, _))| Entry::new((*path).to_owned(), format!("{n:040x}"), EntryKind::File))
+            .collect::<Vec<_>>();
+        let read = files.iter().zip(&entries).map(|((path, text), entry)| {
+            let file = File { entry: entry.clone(), content: Content::Text((*text).to_owned()) };
+            ((*path).to_owned(), file)
+        });
+        Self {
+            commit: "c".repeat(40),
+            files: read.collect(),
+            tree: Ok(Tree { entries, ..Tree::default() }),
+            documents_left_out: None,
+            history: Ok(History::default()),
+        }
+    }
+
+    /// The same with another content of one file.
+    #[must_use]
+    pub fn with(mut self, path: &str, content: Content) -> Self {
+        if let Some(file) = self.files.get_mut(path) {
+            file.content = content;
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vendored_and_test_data_folders_are_foreign() {
+        for path in ["vendor/x/LICENSE", "a/node_modules/b/package.json", "src/TestData/go.mod"] {
+            assert!(Entry::new(path.into(), String::new(), EntryKind::File).foreign(), "{path}");
+        }
+        assert!(!Entry::new("vendor".into(), String::new(), EntryKind::File).foreign());
+        assert!(!Entry::new("src/vendors/a".into(), String::new(), EntryKind::File).foreign());
+    }
+
+    #[test]
+    fn a_rank_zero_document_is_wanted_more_than_rank_one_and_less_than_text() {
+        let rank = |n| Want::Document { rank: std::cmp::Reverse(n) };
+        assert!(Want::Text > rank(0) && rank(0) > rank(1) && rank(1) > Want::Size && Want::Size > Want::No);
+    }
+}

@@ -1,0 +1,139 @@
+//! A signal's answer before it is tied to a subject: built by small steps that cannot contradict each other.
+
+use std::collections::BTreeMap;
+
+use osmm_maturity::observation::{Document, Measure, Observation, Proof, SignalId, Verdict};
+
+use crate::facts::File;
+
+/// A signal's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub(crate) verdict: Verdict,
+    pub(crate) summary: String,
+    pub(crate) proof: Vec<Proof>,
+    pub(crate) measures: BTreeMap<String, Measure>,
+    pub(crate) document: Option<Document>,
+    pub(crate) partial: Option<String>,
+}
+
+/// Places shown at most for one answer.
+const PROOFS: usize = 20;
+
+impl Finding {
+    fn new(verdict: Verdict, summary: String) -> Self {
+        Self { verdict, summary, proof: Vec::new(), measures: BTreeMap::new(), document: None, partial: None }
+    }
+
+    /// It is there.
+    #[must_use]
+    pub fn seen(summary: impl Into<String>) -> Self {
+        Self::new(Verdict::Seen, summary.into())
+    }
+
+    /// It was looked for and is not there.
+    #[must_use]
+    pub fn not_seen(summary: impl Into<String>) -> Self {
+        Self::new(Verdict::NotSeen, summary.into())
+    }
+
+    /// The question does not apply.
+    #[must_use]
+    pub fn not_applicable(reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self::new(Verdict::NotApplicable { reason: reason.clone() }, reason)
+    }
+
+    /// It could not be looked for.
+    #[must_use]
+    pub fn could_not_look(reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self::new(Verdict::CouldNotLook { reason: reason.clone() }, reason)
+    }
+
+    /// Adds a file, with the line that shows it.
+    #[must_use]
+    pub fn at(mut self, file: &File, line: Option<u32>) -> Self {
+        if self.proof.len() < PROOFS {
+            self.proof.push(Proof { path: file.entry.path.clone(), line, digest: file.entry.digest.clone() });
+        }
+        self
+    }
+
+    /// Adds files as a whole.
+    #[must_use]
+    pub fn at_all<'a>(self, files: impl IntoIterator<Item = &'a File>) -> Self {
+        files.into_iter().fold(self, |finding, file| finding.at(file, None))
+    }
+
+    /// Adds a commit.
+    #[must_use]
+    pub fn at_commit(mut self, id: &str) -> Self {
+        self.proof.push(Proof { path: String::new(), line: None, digest: id.to_owned() });
+        self
+    }
+
+    /// Adds a count.
+    #[must_use]
+    pub fn count(mut self, name: &str, value: usize) -> Self {
+        self.measures.insert(name.to_owned(), Measure::Count(value as u64));
+        self
+    }
+
+    /// Adds a share or another real number.
+    #[must_use]
+    pub fn number(mut self, name: &str, value: f64) -> Self {
+        self.measures.insert(name.to_owned(), Measure::Number(value));
+        self
+    }
+
+    /// Adds a short text.
+    #[must_use]
+    pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.measures.insert(name.to_owned(), Measure::Text(value.into()));
+        self
+    }
+
+    /// Adds short texts, sorted and each once; an empty list is left out.
+    #[must_use]
+    pub fn list<T: Into<String>>(mut self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+        let sorted: std::collections::BTreeSet<String> = values.into_iter().map(Into::into).collect();
+        if !sorted.is_empty() {
+            self.measures.insert(name.to_owned(), Measure::List(sorted.into_iter().collect()));
+        }
+        self
+    }
+
+    /// Adds what a found document says of itself.
+    #[must_use]
+    pub fn document(mut self, document: Document) -> Self {
+        self.document = Some(document);
+        self
+    }
+
+    /// Says what was left out; several reasons are joined.
+    #[must_use]
+    pub fn partial(mut self, what: impl Into<String>) -> Self {
+        let what = what.into();
+        self.partial = Some(match self.partial.take() {
+            Some(before) => format!("{before}; {what}"),
+            None => what,
+        });
+        self
+    }
+
+    /// Ties the answer to its signal and its subject.
+    #[must_use]
+    pub fn about(self, signal: &str, subject: &str) -> Observation {
+        Observation {
+            signal: SignalId(signal.to_owned()),
+            subject: subject.to_owned(),
+            verdict: self.verdict,
+            summary: self.summary,
+            proof: self.proof,
+            measures: self.measures,
+            document: self.document,
+            partial: self.partial,
+        }
+    }
+}

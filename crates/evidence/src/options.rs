@@ -1,0 +1,79 @@
+//! What the caller decides: the clock, the tool's name, the cache folder, the limits, and who hears of progress.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use osmm_maturity::observation::Tool;
+
+/// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
+#[derive(Debug, Clone)]
+pub struct ScanOptions {
+    /// When the scan starts; written into the set.
+    pub observed_at: Timestamp,
+    /// The program that looks; written into the set.
+    pub tool: Tool,
+    /// Folder for results by commit, so that an unchanged commit is not read twice. `None`: no cache.
+    pub cache: Option<PathBuf>,
+    /// Where reading stops.
+    pub limits: Limits,
+}
+
+impl ScanOptions {
+    /// Options without a cache and with the default limits.
+    #[must_use]
+    pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
+        Self { observed_at, tool, cache: None, limits: Limits::default() }
+    }
+}
+
+/// Where reading stops. What lies behind a limit is reported as not read, never as absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest file that is read as text, in bytes.
+    pub file_bytes: u64,
+    /// Bytes of text kept of one repository.
+    pub repository_bytes: u64,
+    /// Entries of one tree (files, links and submodules).
+    pub tree_entries: usize,
+    /// Newest commits without merges that are looked at.
+    pub commits: usize,
+    /// Commits that are walked to find them, merges included.
+    pub commits_walked: usize,
+    /// Documents read in search of policies, those with a fitting path first.
+    pub documents: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 1 << 20,
+            repository_bytes: 64 << 20,
+            tree_entries: 1_000_000,
+            commits: 200,
+            commits_walked: 20_000,
+            documents: 400,
+        }
+    }
+}
+
+/// Hears how far a scan is. Called from several threads at once.
+pub trait Progress: Sync {
+    /// So many repositories will be looked at.
+    fn found(&self, repositories: usize) {
+        let _ = repositories;
+    }
+    /// Work on this one begins.
+    fn started(&self, name: &str) {
+        let _ = name;
+    }
+    /// This one is done.
+    fn finished(&self, name: &str) {
+        let _ = name;
+    }
+}
+
+/// Progress that nobody hears.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {}

@@ -1,0 +1,137 @@
+//! What a document says to a reader: its text without markup, headings, badges and comments.
+
+/// The lines that hold text, with their numbers from 1.
+pub(crate) fn lines(text: &str) -> Vec<(u32, String)> {
+    let mut kept = Vec::new();
+    let mut comment = false;
+    for (number, line) in text.lines().enumerate() {
+        let mut line = line.trim();
+        if comment {
+            match line.split_once("-->") {
+                Some((_, after)) => (comment, line) = (false, after.trim()),
+                None => continue,
+            }
+        }
+        let mut without = String::new();
+        while let Some((before, after)) = line.split_once("<!--") {
+            without.push_str(before);
+            match after.split_once("-->") {
+                Some((_, rest)) => line = rest,
+                None => (comment, line) = (true, ""),
+            }
+        }
+        without.push_str(line);
+        let plain = plain(&without);
+        if !plain.is_empty() && !is_heading(&without) {
+            kept.push((u32::try_from(number + 1).unwrap_or(u32::MAX), plain));
+        }
+    }
+    kept
+}
+
+/// Characters of text without headings and markup.
+pub(crate) fn length(text: &str) -> usize {
+    lines(text).iter().map(|(_, line)| line.chars().count()).sum()
+}
+
+/// The first line with something in it.
+pub(crate) fn first_line(text: &str) -> Option<u32> {
+    let at = text.lines().position(|line| !line.trim().is_empty())?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The first line, in lower case, that holds one of these words.
+pub(crate) fn line_with(text: &str, words: &[&str]) -> Option<u32> {
+    let at = text.lines().position(|line| {
+        let lower = line.to_lowercase();
+        words.iter().any(|word| lower.contains(word))
+    })?;
+    u32::try_from(at + 1).ok()
+}
+
+/// Whether there is something that looks like an e-mail address.
+pub(crate) fn has_address(text: &str) -> bool {
+    let ends_a_word = |c: char| c.is_whitespace() || "<>()[]\"'`,;|".contains(c);
+    text.split(ends_a_word).any(|word| {
+        let word = word.trim_start_matches("mailto:").trim_end_matches('.');
+        let Some((user, host)) = word.split_once('@') else {
+            return false;
+        };
+        let last = host.rsplit_once('.').map_or("", |(_, last)| last);
+        let letters = last.len() >= 2 && last.chars().all(char::is_alphabetic);
+        !user.is_empty() && !user.contains('/') && !host.contains(['@', '/']) && letters
+    })
+}
+
+/// Whether there is a web address.
+pub(crate) fn has_link(text: &str) -> bool {
+    text.contains("https://") || text.contains("http://")
+}
+
+/// Whether there is a web address or a Markdown link to another document.
+pub(crate) fn points_elsewhere(text: &str) -> bool {
+    has_link(text) || text.contains("](") || text.contains(".md")
+}
+
+fn is_heading(line: &str) -> bool {
+    let trimmed = line.trim();
+    trimmed.starts_with('#') || (trimmed.starts_with('=') && trimmed.contains(' '))
+}
+
+/// How far the end of a link, an image or a tag is searched.
+const FAR: usize = 1000;
+
+/// A line without images, link targets, tags and emphasis; lines of rules become empty.
+fn plain(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let skipped = bracketed(rest, "![", b')').or_else(|| bracketed(rest, "](", b')')).map(|(_, after)| after);
+        if let Some(after) = skipped.or_else(|| tag(rest)) {
+            rest = after;
+            continue;
+        }
+        if !"*_`#>|=~[]".contains(c) {
+            out.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    let out = out.trim();
+    if out.chars().any(char::is_alphanumeric) { out.to_owned() } else { String::new() }
+}
+
+/// What stands between `open`, with which the text starts, and the next `close`; and what follows. The search ends
+/// where another one opens, so that hostile text costs no more than its length.
+fn bracketed<'a>(rest: &'a str, open: &str, close: u8) -> Option<(&'a str, &'a str)> {
+    let inside = rest.strip_prefix(open)?;
+    let first = open.as_bytes().first()?;
+    let end = inside.bytes().take(FAR).position(|byte| byte == close || byte == *first)?;
+    (inside.as_bytes()[end] == close).then(|| (&inside[..end], &inside[end + 1..]))
+}
+
+/// What follows an HTML tag; an address in angle brackets is text.
+fn tag(rest: &str) -> Option<&str> {
+    let (name, after) = bracketed(rest, "<", b'>')?;
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+    (is_tag && !name.contains('@') && !name.contains("://") || name.contains("=\"")).then_some(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_counts() {
+        assert_eq!(length("# Title\n\n![badge](https://x/y.svg)\n<!-- a\nlong comment -->\n---\n"), 0);
+        assert_eq!(
+            lines("a <b>word</b>\n\n* see [this](http://x)"),
+            [(1, "a word".to_owned()), (3, "see this".to_owned())]
+        );
+    }
+
+    #[test]
+    fn addresses_are_told_from_handles() {
+        assert!(has_address("write to <a.b@example.org>."));
+        assert!(!has_address("uses: actions/checkout@v4.1 by @owner"));
+    }
+}

@@ -1,0 +1,236 @@
+//! The whole run: find, read and judge every repository, several at once, with an output in fixed order.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use osmm_maturity::observation::{Observation, ObservationFormat, ObservationSet, Problem, Standing, Subject};
+use rayon::prelude::*;
+
+use crate::cache::{Cache, Kept};
+use crate::discover::{Candidate, discover};
+use crate::finding::Finding;
+use crate::options::{Progress, ScanOptions};
+use crate::signals::{ALL, judge, wanted_by_any};
+use crate::sources::git::{GitError, Head, Repository};
+
+/// Looks at every repository at or under `paths`.
+///
+/// The run never fails as a whole. A repository without a commit is a subject that is left out and has no
+/// observations, since there is nothing that a question could be about; so is a submodule. A repository that cannot
+/// be opened counts, with the verdict "could not look" for every signal, and a problem.
+#[must_use]
+pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
+    let found = discover(paths);
+    let cache = Cache::new(options);
+    let counted = found.candidates.iter().filter(|one| one.left_out.is_none()).count();
+    progress.found(counted);
+    let mut looked: Vec<Looked> = found
+        .candidates
+        .par_iter()
+        .map(|candidate| {
+            if let Some(reason) = &candidate.left_out {
+                return Looked::left_out(candidate, reason);
+            }
+            progress.started(&candidate.name);
+            let looked = guarded(candidate, options, &cache);
+            progress.finished(&candidate.name);
+            looked
+        })
+        .collect();
+    leave_out_committed(&mut looked);
+    leave_out_submodules(&mut looked);
+    assemble(looked, found.problems, options)
+}
+
+/// What one repository brought.
+struct Looked {
+    root: PathBuf,
+    subject: Subject,
+    observations: Vec<Observation>,
+    submodules: Vec<String>,
+    committed_repositories: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Looked {
+    fn new(candidate: &Candidate, standing: Standing) -> Self {
+        Self {
+            root: candidate.root.clone(),
+            subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
+            observations: Vec::new(),
+            submodules: Vec::new(),
+            committed_repositories: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn left_out(candidate: &Candidate, reason: &str) -> Self {
+        Self::new(candidate, Standing::LeftOut { reason: reason.to_owned() })
+    }
+
+    /// Takes back what was seen of something that does not count.
+    fn leave_out(&mut self, reason: String) {
+        self.subject.standing = Standing::LeftOut { reason };
+        self.observations.clear();
+        self.problems.clear();
+    }
+
+    /// Every question stays open, for one reason.
+    fn closed(candidate: &Candidate, reason: &str, hint: Option<String>) -> Self {
+        let mut looked = Self::new(candidate, Standing::Counted);
+        let open = |id| Finding::could_not_look(reason).about(id, &candidate.name);
+        looked.observations = ALL.iter().map(|signal| open(signal.id)).collect();
+        looked.problems.push(Problem { place: candidate.name.clone(), message: reason.to_owned(), hint });
+        looked
+    }
+
+    fn from_kept(candidate: &Candidate, kept: Kept) -> Self {
+        let mut looked = Self::new(candidate, Standing::Counted);
+        looked.subject.commit = Some(kept.commit);
+        looked.subject.committed_on = kept.committed_on;
+        looked.submodules = kept.submodules;
+        looked.committed_repositories = kept.committed_repositories;
+        looked.observations = kept.observations;
+        for observation in &mut looked.observations {
+            observation.subject.clone_from(&candidate.name);
+        }
+        looked
+    }
+}
+
+/// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
+fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, options, cache))) {
+        Ok(Ok(looked)) => looked,
+        Ok(Err(error)) => Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint()),
+        Err(_) => {
+            let reason = "reading it ended in an internal error, most likely damaged or hostile content";
+            Looked::closed(candidate, reason, Some("see `git fsck`, and report it to the makers of this tool".into()))
+        }
+    }
+}
+
+/// Observations and problems do not name folders of the machine that looked.
+fn without(message: &str, root: &Path) -> String {
+    let message = message.replace(&root.display().to_string(), ".");
+    let is_path = |word: &str| word.trim_start_matches(['"', '\'', '`', '(']).starts_with('/');
+    message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<Looked, GitError> {
+    let repository = Repository::open(&candidate.root)?;
+    let Head::Commit { id, committed_on } = repository.head()? else {
+        return Ok(Looked::left_out(candidate, "no commit yet"));
+    };
+    let key = cache.key(&id, &repository.shallow());
+    if let Some(kept) = cache.get(&key) {
+        return Ok(Looked::from_kept(candidate, kept));
+    }
+    let facts = repository.facts(&id, &options.limits, wanted_by_any);
+    let mut observations: Vec<Observation> =
+        ALL.iter().map(|signal| judge(signal, &facts).about(signal.id, &candidate.name)).collect();
+    let mut reasons: Vec<String> = facts.files.values().filter_map(missing).collect();
+    let tree = facts.tree.as_ref();
+    reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
+    reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
+    match &facts.history {
+        Ok(history) => reasons.extend(history.cut.clone()),
+        Err(unavailable) => reasons.push(unavailable.reason.clone()),
+    }
+    for observation in &mut observations {
+        observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
+    }
+    let tree = facts.tree.unwrap_or_default();
+    let kept = Kept {
+        commit: id,
+        committed_on,
+        committed_repositories: tree.committed_repositories(),
+        submodules: tree.submodules,
+        observations,
+    };
+    if reasons.is_empty() {
+        cache.put(&key, &kept);
+    }
+    let mut looked = Looked::from_kept(candidate, kept);
+    looked.problems = told(&candidate.name, &reasons);
+    Ok(looked)
+}
+
+/// A file that the commit lists and the repository does not have in full.
+fn missing(file: &crate::facts::File) -> Option<String> {
+    matches!(file.content, crate::facts::Content::Unreadable(_)).then(|| file.unread()).flatten()
+}
+
+/// Problems shown of one repository; a partial clone can miss every file.
+const PROBLEMS: usize = 10;
+
+fn told(name: &str, reasons: &[String]) -> Vec<Problem> {
+    let one = |message: String| Problem { place: name.to_owned(), message, hint: None };
+    let mut problems: Vec<Problem> = reasons.iter().take(PROBLEMS).cloned().map(one).collect();
+    if reasons.len() > PROBLEMS {
+        problems.push(one(format!("{} more of the wanted files could not be read", reasons.len() - PROBLEMS)));
+    }
+    problems
+}
+
+/// A bare repository whose files are committed in another one is part of it, most often test data.
+fn leave_out_committed(looked: &mut [Looked]) {
+    let inner: Vec<(PathBuf, String)> = looked
+        .iter()
+        .flat_map(|parent| {
+            let reason = format!("its files are part of {}", parent.subject.name);
+            parent.committed_repositories.iter().map(move |path| (parent.root.join(path), reason.clone()))
+        })
+        .collect();
+    for (root, reason) in inner {
+        if let Some(own) = looked.iter_mut().find(|one| one.root == root) {
+            own.leave_out(reason);
+        }
+    }
+}
+
+/// Submodules are other projects: what a parent's tree names is listed, and does not count.
+fn leave_out_submodules(looked: &mut Vec<Looked>) {
+    let named: Vec<(PathBuf, String, String)> = looked
+        .iter()
+        .flat_map(|parent| {
+            parent.submodules.iter().map(|path| (parent.root.clone(), parent.subject.name.clone(), path.clone()))
+        })
+        .collect();
+    for (root, parent, path) in named {
+        let place = root.join(&path);
+        let reason = format!("submodule of {parent}");
+        if let Some(own) = looked.iter_mut().find(|one| one.root == place) {
+            own.leave_out(reason);
+            continue;
+        }
+        let name = format!("{parent}/{path}");
+        if looked.iter().any(|one| one.subject.name == name) {
+            continue;
+        }
+        let candidate = Candidate { name, root: place, left_out: None };
+        looked.push(Looked::left_out(&candidate, &reason));
+    }
+}
+
+fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptions) -> ObservationSet {
+    let mut subjects = Vec::new();
+    let mut observations = Vec::new();
+    for one in looked {
+        subjects.push(one.subject);
+        observations.extend(one.observations);
+        problems.extend(one.problems);
+    }
+    subjects.sort_by(|a, b| a.name.cmp(&b.name));
+    observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
+    let problems: BTreeSet<Problem> = problems.into_iter().collect();
+    ObservationSet {
+        format: ObservationFormat::V1,
+        tool: options.tool.clone(),
+        observed_at: options.observed_at,
+        subjects,
+        observations,
+        problems: problems.into_iter().collect(),
+    }
+}

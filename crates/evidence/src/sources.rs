@@ -1,0 +1,3 @@
+//! Sources do the reading and fill facts; signals never touch a disk.
+
+pub(crate) mod git;

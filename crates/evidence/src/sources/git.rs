@@ -1,0 +1,217 @@
+//! The git source: the only module that knows gix.
+//!
+//! It reads objects and nothing else: no checkout, no filters, no hooks, no network, no configuration but the
+//! repository's own. The size of an object is looked up before it is loaded, so that no file of a hostile or
+//! merely large repository decides how much memory is used.
+
+mod blobs;
+mod history;
+mod tree;
+
+use std::path::Path;
+
+use gix::ObjectId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use thiserror::Error;
+
+use crate::facts::{Entry, Facts, Unavailable, Want};
+use crate::options::Limits;
+
+/// Largest commit or tree object that is loaded.
+const STRUCTURE_BYTES: u64 = 64 << 20;
+
+/// Why a repository or one of its objects could not be read.
+#[derive(Debug, Error, Clone, PartialEq, Eq)]
+pub(crate) enum GitError {
+    #[error("it is not a repository that can be read: {0}")]
+    Open(String),
+    #[error("its references are kept in the `{0}` format, which this version cannot read")]
+    References(String),
+    #[error("HEAD cannot be read: {0}")]
+    Head(String),
+    #[error("HEAD points at {0}, which does not exist, while other branches do")]
+    Dangling(String),
+    #[error("object {0} is not in this partial clone; get it with `git fetch --refetch --no-filter`")]
+    NotFetched(String),
+    #[error("object {0} is missing, the repository is damaged or incomplete; see `git fsck`")]
+    Missing(String),
+    #[error("object {0} is damaged ({1}); see `git fsck`")]
+    Damaged(String, String),
+    #[error("object {0} has {1} bytes, more than is read")]
+    TooLarge(String, u64),
+}
+
+impl GitError {
+    /// The way out, where there is one that the message does not already name.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Open(_) => "check it with `git status` and `git fsck`, or clone it again",
+            Self::References(_) => "clone it with `git clone --ref-format=files` and scan the clone",
+            Self::Head(_) => "see `git symbolic-ref HEAD`",
+            Self::Dangling(_) => "point HEAD at the branch to be scanned: `git symbolic-ref HEAD refs/heads/<branch>`",
+            Self::NotFetched(_) | Self::Missing(_) | Self::Damaged(..) | Self::TooLarge(..) => {
+                return None;
+            }
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// An open repository.
+pub(crate) struct Repository {
+    repo: gix::Repository,
+    partial_clone: bool,
+}
+
+/// What HEAD names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// A commit: its id and the date it was committed.
+    Commit { id: String, committed_on: Option<Date> },
+    /// Nothing yet: the repository has no commit.
+    NoCommit,
+}
+
+impl Repository {
+    /// Opens a work tree or a bare repository without looking at the user's or the system's configuration.
+    pub(crate) fn open(path: &Path) -> Result<Self, GitError> {
+        let options = gix::open::Options::isolated()
+            .with(gix::sec::Trust::Full)
+            .strict_config(false)
+            .config_overrides(["core.useReplaceRefs=false", "gitoxide.objects.cacheLimit=32m"]);
+        // `with(Trust)` chooses laxer permissions, so isolation is stated after it.
+        let options = options.permissions(gix::open::Permissions::isolated());
+        let repo = gix::open_opts(path, options).map_err(|e| GitError::Open(first_line(&e)))?;
+        let (partial_clone, references) = {
+            let config = repo.config_snapshot();
+            let partial =
+                config.string("extensions.partialClone").is_some() || config.string("remote.origin.promisor").is_some();
+            (partial, config.string("extensions.refStorage").map(|value| value.to_string()))
+        };
+        match references {
+            Some(format) if format != "files" => Err(GitError::References(format)),
+            _ => Ok(Self { repo, partial_clone }),
+        }
+    }
+
+    /// The commit that HEAD names.
+    pub(crate) fn head(&self) -> Result<Head, GitError> {
+        let head = self.repo.head().map_err(|e| GitError::Head(first_line(&e)))?;
+        if let gix::head::Kind::Unborn(name) = &head.kind {
+            let branches =
+                self.repo.references().ok().and_then(|all| all.all().ok().map(|mut refs| refs.any(|r| r.is_ok())));
+            return match branches {
+                Some(true) => Err(GitError::Dangling(name.as_bstr().to_string())),
+                _ => Ok(Head::NoCommit),
+            };
+        }
+        let Some(id) = head.id().map(gix::Id::detach) else {
+            return Ok(Head::NoCommit);
+        };
+        let commit = self.commit(id)?;
+        Ok(Head::Commit { id: id.to_string(), committed_on: date(commit.time) })
+    }
+
+    /// Commits at which the history of a shallow clone is cut, sorted.
+    pub(crate) fn shallow(&self) -> Vec<String> {
+        let commits = self.repo.shallow_commits().ok().flatten();
+        let mut cut: Vec<String> = commits.iter().flat_map(|all| all.iter()).map(ToString::to_string).collect();
+        cut.sort();
+        cut
+    }
+
+    /// All facts of one commit. `wants` says how much of each file is needed.
+    pub(crate) fn facts(&self, commit: &str, limits: &Limits, wants: impl Fn(&Entry) -> Want) -> Facts {
+        let tree = self.tree(commit, limits);
+        let (files, documents_left_out) = match &tree {
+            Ok(tree) => self.files(tree, limits, wants),
+            Err(_) => (std::collections::BTreeMap::new(), None),
+        };
+        Facts {
+            commit: commit.to_owned(),
+            tree: tree.map_err(unavailable),
+            files,
+            documents_left_out,
+            history: self.history(commit, limits).map_err(unavailable),
+        }
+    }
+
+    /// Size and kind of an object, without loading it.
+    fn header(&self, id: ObjectId) -> Result<(gix::object::Kind, u64), GitError> {
+        match self.repo.try_find_header(id) {
+            Ok(Some(header)) => Ok((header.kind(), header.size())),
+            Ok(None) => Err(self.absent(id)),
+            Err(e) => Err(GitError::Damaged(short(id), first_line(&e))),
+        }
+    }
+
+    /// Bytes of an object that is not larger than `most`.
+    fn load(&self, id: ObjectId, most: u64) -> Result<Vec<u8>, GitError> {
+        let (_, size) = self.header(id)?;
+        if size > most {
+            return Err(GitError::TooLarge(short(id), size));
+        }
+        match self.repo.try_find_object(id) {
+            Ok(Some(object)) => Ok(object.detach().data),
+            Ok(None) => Err(self.absent(id)),
+            Err(e) => Err(GitError::Damaged(short(id), first_line(&e))),
+        }
+    }
+
+    fn absent(&self, id: ObjectId) -> GitError {
+        if self.partial_clone { GitError::NotFetched(short(id)) } else { GitError::Missing(short(id)) }
+    }
+}
+
+fn short(id: ObjectId) -> String {
+    id.to_hex_with_len(12).to_string()
+}
+
+fn first_line(error: &dyn std::fmt::Display) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
+}
+
+fn unavailable(error: GitError) -> Unavailable {
+    Unavailable { reason: error.to_string() }
+}
+
+fn date(seconds: i64) -> Option<Date> {
+    let time = Timestamp::from_second(seconds).ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// Bytes as text; what is not UTF-8 becomes `\xNN`, so that no name is lost and none makes trouble on a screen.
+pub(crate) fn shown(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            if c.is_control() {
+                text.extend(c.escape_default());
+            } else {
+                text.push(c);
+            }
+        }
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_shown_as_numbers() {
+        assert_eq!(shown(b"caf\xe9.md"), "caf\\xE9.md");
+        assert_eq!(shown("café\n.md".as_bytes()), "café\\n.md");
+    }
+
+    #[test]
+    fn dates_are_utc_days() {
+        assert_eq!(date(0).map(|d| d.to_string()).as_deref(), Some("1970-01-01"));
+        assert_eq!(date(i64::MAX), None);
+    }
+}

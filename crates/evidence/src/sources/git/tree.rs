@@ -1,0 +1,83 @@
+//! All paths of a commit, read without recursion and within limits.
+
+use gix::ObjectId;
+use gix::objs::tree::EntryKind as GitKind;
+
+use super::{GitError, Repository, STRUCTURE_BYTES, shown};
+use crate::facts::{Entry, EntryKind, Tree};
+use crate::options::Limits;
+
+/// Folders inside each other at most.
+const DEPTH: usize = 256;
+
+struct Folder {
+    path: Vec<u8>,
+    id: ObjectId,
+    depth: usize,
+}
+
+impl Repository {
+    /// The paths of a commit. A folder that cannot be read is named in `cut` and the rest is still read.
+    pub(super) fn tree(&self, commit: &str, limits: &Limits) -> Result<Tree, GitError> {
+        let id = ObjectId::from_hex(commit.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;
+        let root = self.commit(id)?.tree;
+        let mut tree = Tree::default();
+        let mut met = 0;
+        let mut folders = vec![Folder { path: Vec::new(), id: root, depth: 0 }];
+        while let Some(folder) = folders.pop() {
+            let bytes = match self.load(folder.id, STRUCTURE_BYTES) {
+                Ok(bytes) => bytes,
+                Err(error) if folder.depth == 0 => return Err(error),
+                Err(error) => {
+                    note(&mut tree, format!("{}/: {error}", shown(&folder.path)));
+                    continue;
+                }
+            };
+            for entry in gix::objs::TreeRefIter::from_bytes(&bytes, id.kind()) {
+                let Ok(entry) = entry else {
+                    note(&mut tree, format!("{}/: the tree object is damaged", shown(&folder.path)));
+                    break;
+                };
+                met += 1;
+                if met > limits.tree_entries {
+                    note(&mut tree, format!("only the first {} entries of the tree were read", limits.tree_entries));
+                    folders.clear();
+                    break;
+                }
+                place(&mut tree, &mut folders, &folder, entry);
+            }
+        }
+        tree.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.submodules.sort();
+        Ok(tree)
+    }
+}
+
+fn place(tree: &mut Tree, folders: &mut Vec<Folder>, parent: &Folder, entry: gix::objs::tree::EntryRef<'_>) {
+    let mut path = parent.path.clone();
+    if !path.is_empty() {
+        path.push(b'/');
+    }
+    path.extend_from_slice(entry.filename);
+    let id = entry.oid.to_owned();
+    match entry.mode.kind() {
+        GitKind::Tree if parent.depth >= DEPTH => {
+            note(tree, format!("{DEPTH} folders inside each other were read, and no deeper"));
+        }
+        GitKind::Tree => folders.push(Folder { path, id, depth: parent.depth + 1 }),
+        GitKind::Commit => tree.submodules.push(shown(&path)),
+        GitKind::Link => tree.entries.push(Entry::new(shown(&path), id.to_string(), EntryKind::Link)),
+        GitKind::Blob | GitKind::BlobExecutable => {
+            tree.entries.push(Entry::new(shown(&path), id.to_string(), EntryKind::File));
+        }
+    }
+}
+
+/// Keeps the first reason in full and says that there are more.
+fn note(tree: &mut Tree, reason: String) {
+    match &mut tree.cut {
+        None => tree.cut = Some(reason),
+        Some(first) if !first.ends_with("; and more") => first.push_str("; and more"),
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,10 @@
+//! What a scan shows of repositories made by git, good and bad ones, and how it compares with measured facts.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod bad;
+mod discovery;
+mod licences;
+mod made;
+mod repeat;
+mod truth;
+mod workflows;

@@ -1,0 +1,222 @@
+//! Proposals: only `seen` raises one, `could not look` never lowers one, old proof loses a step.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use osmm_maturity::evidence::EvidenceKind;
+use osmm_maturity::model::{Confidence, Freshness, Item, MeasureTest, Need, SignalUse, Step};
+use osmm_maturity::observation::{
+    Document, Measure, Observation, ObservationFormat, ObservationSet, SignalId, Standing, Subject, Tool, Verdict,
+};
+use osmm_maturity::proposal::{Direction, Looked, Proposal, contradictions, propose};
+use osmm_maturity::rating::Rating;
+use osmm_maturity::response::{Answer, Response};
+use proptest::prelude::*;
+
+use super::properties::MODEL;
+
+const FRESH: Freshness = Freshness { scan_days: 90, document_months: 12 };
+
+fn today() -> Date {
+    date(2026, 11, 22)
+}
+
+/// An item with signals `a` and `b` and the ladder of most automatic items.
+fn item(steps: Vec<Step>) -> Item {
+    let mut item = MODEL.items().next().unwrap().1.clone();
+    let used = |id: &str| SignalUse { signal: SignalId(id.into()), counts_as: EvidenceKind::Artefact, only: None };
+    item.proposal.cap = Some(Rating(4));
+    item.proposal.confidence = Some(Confidence::High);
+    item.proposal.signals = vec![used("a"), used("b")];
+    item.proposal.steps = steps;
+    item
+}
+
+fn ladder() -> Vec<Step> {
+    let share = |share, signals| Need::Coverage { share, signals };
+    vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![share(0.25, 1)] },
+        Step { rating: Rating(3), needs: vec![share(0.8, 2)] },
+        Step { rating: Rating(4), needs: vec![Need::Snapshots(4), Need::Subjects(1)] },
+    ]
+}
+
+fn scan(verdicts: &[[Verdict; 2]]) -> ObservationSet {
+    let subject = |i: usize| format!("repo-{i}");
+    let observation = |i: usize, id: &str, verdict: &Verdict| Observation {
+        signal: SignalId(id.into()),
+        subject: subject(i),
+        verdict: verdict.clone(),
+        summary: String::new(),
+        proof: Vec::new(),
+        measures: [].into(),
+        document: None,
+        partial: None,
+    };
+    ObservationSet {
+        format: ObservationFormat::V1,
+        tool: Tool { name: "t".into(), version: "0".into() },
+        observed_at: today().to_zoned(TimeZone::UTC).unwrap().timestamp(),
+        subjects: (0..verdicts.len())
+            .map(|i| Subject { name: subject(i), commit: None, committed_on: None, standing: Standing::Counted })
+            .collect(),
+        observations: verdicts
+            .iter()
+            .enumerate()
+            .flat_map(|(i, v)| [observation(i, "a", &v[0]), observation(i, "b", &v[1])])
+            .collect(),
+        problems: Vec::new(),
+    }
+}
+
+fn proposed(item: &Item, scan: &ObservationSet, as_of: Date, snapshots: u32) -> Option<Proposal> {
+    propose(item, FRESH, &Looked::new(scan, as_of, snapshots))
+}
+
+fn blind() -> Verdict {
+    Verdict::CouldNotLook { reason: "missing object".into() }
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![
+        Just(Verdict::Seen),
+        Just(Verdict::NotSeen),
+        Just(blind()),
+        Just(Verdict::NotApplicable { reason: "x".into() }),
+    ]
+}
+
+fn ends(p: Option<&Proposal>) -> (u8, u8) {
+    p.map_or((0, 0), |p| (p.low.0, p.high.0))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_seen_raises_and_could_not_look_never_lowers(
+        verdicts in proptest::collection::vec([verdict(), verdict()], 1..8), at in 0_usize..8, which in 0_usize..2, snapshots in 1_u32..6,
+    ) {
+        let item = item(ladder());
+        let at = at % verdicts.len();
+        let mut other = verdicts.clone();
+        other[at][which] = blind();
+        let (a, b) = (scan(&verdicts), scan(&other));
+        let (before, after) = (proposed(&item, &a, today(), snapshots), proposed(&item, &b, today(), snapshots));
+        let ((low, high), (blind_low, blind_high)) = (ends(before.as_ref()), ends(after.as_ref()));
+        prop_assert!(low <= high && high <= 4);
+        if matches!(verdicts[at][which], Verdict::NotSeen) {
+            prop_assert!(blind_low == low, "not looking instead of not finding raises nothing");
+            prop_assert!(after.is_none() || blind_high >= high);
+        }
+        if matches!(verdicts[at][which], Verdict::Seen) {
+            prop_assert!(blind_low <= low);
+            prop_assert!(after.is_none() || blind_high >= low, "what was seen before stays possible");
+        }
+        other[at][which] = Verdict::Seen;
+        if matches!(verdicts[at][which], Verdict::NotSeen) {
+            let c = scan(&other);
+            prop_assert!(ends(proposed(&item, &c, today(), snapshots).as_ref()).0 >= low, "seeing more never lowers");
+        }
+    }
+
+    #[test]
+    fn order_of_subjects_never_matters(verdicts in proptest::collection::vec([verdict(), verdict()], 1..8)) {
+        let item = item(ladder());
+        let (a, mut b) = (scan(&verdicts), scan(&verdicts));
+        b.subjects.reverse();
+        b.observations.reverse();
+        let (x, y) = (proposed(&item, &a, today(), 4), proposed(&item, &b, today(), 4));
+        prop_assert_eq!(ends(x.as_ref()), ends(y.as_ref()));
+        prop_assert_eq!(x.map(|p| p.rests_on), y.map(|p| p.rests_on));
+    }
+}
+
+#[test]
+fn nothing_seen_means_no_proposal() {
+    assert!(proposed(&item(ladder()), &scan(&[[Verdict::NotSeen, blind()]]), today(), 9).is_none());
+}
+
+#[test]
+fn what_was_seen_but_needs_a_word_is_a_hint_from_0_upwards() {
+    let public = Need::Person("these repositories are public".into());
+    let item = item(vec![Step { rating: Rating(1), needs: vec![Need::Seen, public] }]);
+    let hint = proposed(&item, &scan(&[[Verdict::Seen, Verdict::NotSeen]]), today(), 1).unwrap();
+    assert_eq!((hint.low, hint.high, hint.missing.len()), (Rating(0), Rating(1), 1));
+    assert!(proposed(&item, &scan(&[[blind(), blind()]]), today(), 1).is_none());
+}
+
+#[test]
+fn unknown_facts_make_an_interval_and_say_what_is_missing() {
+    let seen = || [Verdict::Seen, Verdict::Seen];
+    let set = scan(&[seen(), seen(), seen(), [Verdict::Seen, blind()]]);
+    let p = proposed(&item(ladder()), &set, today(), 4).unwrap();
+    assert_eq!((p.low, p.high), (Rating(2), Rating(4)));
+    insta::assert_json_snapshot!(p.missing, @r#"
+    [
+      {
+        "rating": 3,
+        "need": "80% of repositories with 2 different ones each (found: 3 of 4)",
+        "known": false
+      }
+    ]
+    "#);
+}
+
+#[test]
+fn old_proof_loses_one_step() {
+    let set = scan(&[[Verdict::Seen, Verdict::Seen]]);
+    let fresh = proposed(&item(ladder()), &set, today() + 90.days(), 1).unwrap();
+    let old = proposed(&item(ladder()), &set, today() + 91.days(), 1).unwrap();
+    assert_eq!((fresh.low, old.low), (Rating(3), Rating(2)));
+    assert_eq!(old.stale.unwrap(), "the scan is 91 days old, more than 90");
+}
+
+#[test]
+fn a_document_that_does_not_say_leaves_it_open() {
+    let steps = vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![Need::Document, Need::Topics(2)] },
+        Step { rating: Rating(3), needs: vec![Need::Owner, Need::Reviewed] },
+    ];
+    let item = item(steps);
+    let mut set = scan(&[[Verdict::Seen, Verdict::NotSeen]]);
+    let with = |set: &mut ObservationSet, owner_named, reviewed_on| {
+        let topics = vec!["approval".into(), "licence".into()];
+        set.observations[0].document = Some(Document { owner_named, reviewed_on, topics, ..Document::default() });
+    };
+    with(&mut set, true, None);
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!((p.low, p.high), (Rating(2), Rating(3)));
+    assert_eq!(p.missing[0].need, "a review within 12 months");
+    with(&mut set, true, Some(today()));
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (3, 3));
+    with(&mut set, true, Some(date(2025, 1, 1)));
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (1, 1), "an old document loses a step");
+}
+
+#[test]
+fn a_measure_can_be_asked_for() {
+    let mut item = item(vec![Step { rating: Rating(1), needs: vec![Need::Seen] }]);
+    item.proposal.signals[0].only =
+        Some(MeasureTest { measure: "kinds".into(), at_least: None, has: Some("code".into()) });
+    let mut set = scan(&[[Verdict::Seen, Verdict::NotSeen]]);
+    assert!(proposed(&item, &set, today(), 1).is_none());
+    set.observations[0].measures.insert("kinds".into(), Measure::List(vec!["code".into()]));
+    assert!(proposed(&item, &set, today(), 1).is_some());
+}
+
+#[test]
+fn contradictions_are_found_both_ways() {
+    let item = item(ladder());
+    let set = scan(&[[Verdict::Seen, Verdict::Seen]]);
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!(ends(Some(&p)), (3, 3));
+    let rated = |r| Response { answer: Answer::Rated { rating: Rating(r) }, ..Response::unanswered(item.id.clone()) };
+    let of = |r| contradictions(&[rated(r)], std::slice::from_ref(&p), 2).first().map(|c| c.direction);
+    assert_eq!(
+        [0, 1, 2, 3, 4, 5].map(of),
+        [Some(Direction::RatedBelow), Some(Direction::RatedBelow), None, None, None, Some(Direction::RatedAbove)]
+    );
+}
