@@ -27,6 +27,12 @@ pub enum ReportError {
     Template(#[from] askama::Error),
 }
 
+/// What was found, in one sentence: the title of the report, for other places that need it.
+#[must_use]
+pub fn finding(assessment: &Assessment) -> String {
+    sections::headline::title(&Reading::new(assessment))
+}
+
 /// The profile picture as a stand-alone SVG document with its own colours, for other formats.
 pub fn profile_svg(assessment: &Assessment) -> Result<String, ReportError> {
     let reading = Reading::new(assessment);

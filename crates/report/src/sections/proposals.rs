@@ -1,16 +1,19 @@
 //! Proposals that wait for a person, contradictions first.
 
 use osmm_maturity::model::{Confidence, ItemId};
-use osmm_maturity::proposal::{Direction, Proposal};
+use osmm_maturity::proposal::{Direction, Missing, Proposal};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 
 use super::proof::Proofs;
 use crate::reading::Reading;
-use crate::text::{Head, SENTENCE, capital, clause, mean, number, short};
+use crate::text::{Head, SENTENCE, capital, clause, list, mean, number, short};
 
 /// Proposals shown before the rest folds away.
 const SHOWN: usize = 24;
+
+/// Repositories named for a missing need.
+const NAMED: usize = 3;
 
 /// The section.
 #[derive(Debug)]
@@ -71,9 +74,24 @@ pub(crate) struct Box_ {
     pub(crate) rated: bool,
 }
 
-/// `2`, or `2 to 3`.
+/// `2`, `2 to 3`, or `up to 2` where even the first step needs a person's word: a hint is never a 0.
 pub(crate) fn interval(low: Rating, high: Rating) -> String {
-    if low == high { low.to_string() } else { format!("{low} to {high}") }
+    match low {
+        Rating(0) => format!("up to {high}"),
+        _ if low == high => low.to_string(),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+/// A missing need in words, with some of the repositories that lack it.
+fn need(missing: &Missing) -> String {
+    let words = clause(&short(&missing.need, SENTENCE));
+    let names = Head::of(missing.without.iter().map(String::as_str), NAMED);
+    match (names.shown.is_empty(), names.more) {
+        (true, _) => words,
+        (false, 0) => format!("{words}; without: {}", list(&names.shown)),
+        (false, _) => format!("{words}; without, among others: {}", list(&names.shown)),
+    }
 }
 
 /// How many proposals are for items without a rating that a person has yet to look at.
@@ -133,7 +151,7 @@ fn outlook(reading: &Reading<'_>) -> Option<String> {
     let items = reading.items_word(then.counts.applicable() as usize);
     let from = now.mean.map_or_else(String::new, |m| format!(", now {} over {}", mean(m), now.counts.rated));
     Some(format!(
-        "Were all of them accepted at their low end, the claimed mean would be {after} over {} of {items}{from}. Whether to accept is for a person to decide, one by one.",
+        "Were every one with a low end accepted at it, the claimed mean would be {after} over {} of {items}{from}. Whether to accept is for a person to decide, one by one.",
         then.counts.rated
     ))
 }
@@ -160,7 +178,7 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
         item: reading.item_title(&p.item),
         activity: reading.activity_of(&p.item),
         interval: interval(p.low, p.high),
-        needs: unknown.map_or_else(String::new, |m| format!("needs {}", clause(&short(&m.need, SENTENCE)))),
+        needs: unknown.map_or_else(String::new, |m| format!("needs {}", need(m))),
         against: against(reading, p),
         strip: (0..=top.0).map(|v| strip(v, p, rated)).collect(),
         confidence: confidence(p.confidence).0,
@@ -171,7 +189,7 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
             .missing
             .iter()
             .filter(|m| unknown != Some(*m))
-            .map(|m| (if m.known { "not so" } else { "not known" }, short(&m.need, SENTENCE)))
+            .map(|m| (if m.known { "not so" } else { "not known" }, need(m)))
             .collect(),
         toward: p.missing.iter().find(|m| unknown != Some(*m)).map(|m| m.rating.0),
         stale: p.stale.as_deref().map(|s| short(s, SENTENCE)),
@@ -180,9 +198,9 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
 }
 
 fn strip(value: u8, p: &Proposal, rated: Option<Rating>) -> Box_ {
-    let class = if value <= p.low.0 {
+    let class = if value <= p.low.0 && p.low > Rating(0) {
         "sure"
-    } else if value <= p.high.0 {
+    } else if value > 0 && value <= p.high.0 {
         "maybe"
     } else {
         "not"

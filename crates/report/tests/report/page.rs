@@ -49,6 +49,21 @@ fn the_title_states_the_finding() {
 }
 
 #[test]
+fn the_finding_is_the_title() {
+    assert_eq!(osmm_report::finding(&sample::rich()), title(&sample::rich()));
+}
+
+#[test]
+fn a_hint_is_never_a_zero() {
+    let mut assessment = sample::rich();
+    for p in &mut assessment.results.proposals {
+        p.low = osmm_maturity::rating::Rating(0);
+    }
+    let words = section(&assessment, "proposals");
+    assert!(words.contains("up to 3") && !words.contains("0 to 3"), "{words}");
+}
+
+#[test]
 fn the_words_are_the_models() {
     let mut assessment = sample::partly();
     assessment.model.terms.level = Noun { one: "stage".to_owned(), many: "stages".to_owned() };
