@@ -1,1 +1,40 @@
-//! To be written.
+//! Showing: an assessment in, bytes out. Pure: no clock, no files, no network.
+//!
+//! [`html`] makes one self-contained page that a person can open, print and pass on. Each section of it is a module
+//! that turns the [`Assessment`] into words and figures (`sections.rs` lists them), the templates only place them.
+//! [`charts`] draws the pictures, so that other formats can use the same ones.
+//!
+//! Texts of users and models are data: `text::Guard` escapes every expression of every template.
+
+pub mod charts;
+
+mod html;
+mod reading;
+mod sections;
+mod text;
+
+pub use reading::Reading;
+
+use osmm_maturity::assessment::Assessment;
+
+pub use html::html;
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A template could not be filled.
+    #[error("the report could not be written: {0}")]
+    Template(#[from] askama::Error),
+}
+
+/// What was found, in one sentence: the title of the report, for other places that need it.
+#[must_use]
+pub fn finding(assessment: &Assessment) -> String {
+    sections::headline::title(&Reading::new(assessment))
+}
+
+/// The profile picture as a stand-alone SVG document with its own colours, for other formats.
+pub fn profile_svg(assessment: &Assessment) -> Result<String, ReportError> {
+    let reading = Reading::new(assessment);
+    charts::profile::draw(&charts::profile::rows(&reading), charts::profile::Layout::wide().alone())
+}

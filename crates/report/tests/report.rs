@@ -1,0 +1,10 @@
+//! The page from sample assessments: what it says, and what it must never contain.
+
+#[path = "report/markup.rs"]
+mod markup;
+#[path = "report/page.rs"]
+mod page;
+#[path = "report/safety.rs"]
+mod safety;
+#[path = "report/sample.rs"]
+mod sample;
