@@ -51,7 +51,8 @@ fn scanning(c: &mut Criterion, repositories: &[PathBuf], dir: &Path) {
     let by_git: usize = repositories.iter().map(|r| git_reading(r)).sum();
     assert_eq!(signed as usize, by_git, "both count the same sign-offs");
     let cache = dir.join("cache");
-    scan(repositories, &options(Some(cache.clone())), &Silent);
+    let filled = scan(repositories, &options(Some(cache.clone())), &Silent);
+    assert_eq!(filled, seen, "with and without cache the same is seen");
 
     let mut group = c.benchmark_group("scan");
     group.bench_function("osmm", |b| b.iter(|| scan(repositories, &options(None), &Silent)));

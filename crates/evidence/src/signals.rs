@@ -255,78 +255,82 @@ mod tests {
         assert!(finding.partial.unwrap().contains("docs/README.md"));
     }
 
+    /// Places where signals look.
+    const PATHS: &[&str] = &[
+        "LICENSE",
+        "LICENSE.spdx",
+        "REUSE.toml",
+        "README.md",
+        "SECURITY.md",
+        "SECURITY-INSIGHTS.yml",
+        "CODEOWNERS",
+        "GOVERNANCE.md",
+        "CODE_OF_CONDUCT.md",
+        "package.json",
+        "deny.toml",
+        ".licensed.yml",
+        ".github/dependabot.yml",
+        "renovate.json5",
+        "bom.json",
+        "bom.xml",
+        "x.spdx",
+        ".github/workflows/a.yml",
+        ".gitlab-ci.yml",
+        "Jenkinsfile",
+        "policies/open-source-policy.md",
+        "p.html",
+    ];
+
+    /// Pieces that readers of text trip over.
+    const PIECES: &[&str] = &[
+        "\n",
+        "é",
+        "©",
+        "<",
+        ">",
+        "<!--",
+        "-->",
+        "![",
+        "](",
+        ")",
+        "http://",
+        "@",
+        "|",
+        ": ",
+        "- ",
+        "#",
+        "# ",
+        "=",
+        "\u{feff}",
+        "\u{1F600}",
+        "1.",
+        "(a)",
+        "[",
+        "{",
+        "\"",
+        "'",
+        "uses: ",
+        "jobs:\n",
+        "Version",
+        "Owner",
+        "2025-01-0é",
+        "title:",
+        "---\n",
+        "<h1",
+        "must",
+        "open source policy",
+        "\t",
+        "*a",
+        "&a ",
+        "SPDX-License-Identifier:",
+        "Copyright ",
+        "ß",
+        "İ",
+        "\0",
+    ];
+
     #[test]
     fn no_text_makes_a_signal_panic() {
-        const PATHS: &[&str] = &[
-            "LICENSE",
-            "LICENSE.spdx",
-            "REUSE.toml",
-            "README.md",
-            "SECURITY.md",
-            "SECURITY-INSIGHTS.yml",
-            "CODEOWNERS",
-            "GOVERNANCE.md",
-            "CODE_OF_CONDUCT.md",
-            "package.json",
-            "deny.toml",
-            ".licensed.yml",
-            ".github/dependabot.yml",
-            "renovate.json5",
-            "bom.json",
-            "bom.xml",
-            "x.spdx",
-            ".github/workflows/a.yml",
-            ".gitlab-ci.yml",
-            "Jenkinsfile",
-            "policies/open-source-policy.md",
-            "p.html",
-        ];
-        const PIECES: &[&str] = &[
-            "\n",
-            "é",
-            "©",
-            "<",
-            ">",
-            "<!--",
-            "-->",
-            "![",
-            "](",
-            ")",
-            "http://",
-            "@",
-            "|",
-            ": ",
-            "- ",
-            "#",
-            "# ",
-            "=",
-            "\u{feff}",
-            "\u{1F600}",
-            "1.",
-            "(a)",
-            "[",
-            "{",
-            "\"",
-            "'",
-            "uses: ",
-            "jobs:\n",
-            "Version",
-            "Owner",
-            "2025-01-0é",
-            "title:",
-            "---\n",
-            "<h1",
-            "must",
-            "open source policy",
-            "\t",
-            "*a",
-            "&a ",
-            "SPDX-License-Identifier:",
-            "Copyright ",
-            "ß",
-            "İ",
-            "\0",
-        ];
         let mut state = 7_u64;
         let mut next = |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -343,17 +347,17 @@ mod tests {
         }
     }
 
+    /// Takes moments; a reading that goes over the text once per character would not come to an end.
     #[test]
     fn hostile_text_costs_no_more_than_its_length() {
         for piece in ["<", "![", "](", "<!--", "(", "http://", "@", "[", "`"] {
             let text = piece.repeat(150_000 / piece.len());
             let facts =
                 Facts::of(&[("README.md", &text), ("LICENSE", &text), ("SECURITY.md", &text), ("policy.md", &text)]);
-            let before = std::time::Instant::now();
             for signal in ALL {
-                let _ = judge(signal, &facts);
+                let verdict = judge(signal, &facts).verdict;
+                assert_ne!(verdict.words(), "could not look", "{} on {piece}", signal.id);
             }
-            assert!(before.elapsed().as_secs() < 20, "{piece}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! A maturity model: levels, activities, items, rating scale, rules, prerequisites, crosswalks. Content, not code.
 //!
-//! A [`Model`] is valid by construction: it comes out of [`read`](crate::model::read) (from YAML, all errors at once)
+//! A [`Model`] is valid by construction: it comes out of [`read()`] (from YAML, all errors at once)
 //! or out of its own JSON form, and every id in it resolves. Nothing in Rust knows a model, level, activity or item by name.
 
 mod check;

@@ -4,10 +4,13 @@
 //! that turns the [`Assessment`] into words and figures (`sections.rs` lists them), the templates only place them.
 //! [`charts`] draws the pictures, so that other formats can use the same ones.
 //!
+//! [`guide_markdown`] turns a part of a model into a document.
+//!
 //! Texts of users and models are data: `text::Guard` escapes every expression of every template.
 
 pub mod charts;
 
+mod guide;
 mod html;
 mod reading;
 mod sections;
@@ -17,6 +20,7 @@ pub use reading::Reading;
 
 use osmm_maturity::assessment::Assessment;
 
+pub use guide::guide_markdown;
 pub use html::html;
 
 /// Why a report could not be written.

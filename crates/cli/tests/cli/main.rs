@@ -28,6 +28,12 @@ pub struct Run {
     pub err: String,
 }
 
+impl Default for Place {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Place {
     pub fn new() -> Self {
         Self { dir: TempDir::new().unwrap() }
