@@ -97,7 +97,7 @@ fn name(reading: &Reading<'_>, level: u8) -> String {
         return title;
     };
     let satisfied = position.satisfied.iter().any(|s| s.level == level && s.satisfied);
-    format!("{} {title}{}", reading.level_label(level), if satisfied { " ✓ in place" } else { "" })
+    format!("{}{} {title}", reading.level_label(level), if satisfied { " ✓ in place:" } else { "" })
 }
 
 fn row(

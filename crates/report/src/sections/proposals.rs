@@ -40,13 +40,14 @@ pub(crate) struct Card {
     pub(crate) item: String,
     pub(crate) activity: String,
     pub(crate) interval: String,
+    /// The rating that the unknown need would lead to.
+    pub(crate) high: u8,
     /// What narrows the interval.
     pub(crate) needs: String,
     /// What a person says, against what was seen.
     pub(crate) against: Option<Against>,
     pub(crate) strip: Vec<Box_>,
     pub(crate) confidence: &'static str,
-    pub(crate) meaning: &'static str,
     pub(crate) cap: u8,
     pub(crate) found: Vec<String>,
     pub(crate) missing: Vec<(&'static str, String)>,
@@ -178,11 +179,11 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
         item: reading.item_title(&p.item),
         activity: reading.activity_of(&p.item),
         interval: interval(p.low, p.high),
-        needs: unknown.map_or_else(String::new, |m| format!("needs {}", need(m))),
+        high: unknown.map_or(p.high.0, |m| m.rating.0),
+        needs: unknown.map_or_else(String::new, need),
         against: against(reading, p),
         strip: (0..=top.0).map(|v| strip(v, p, rated)).collect(),
-        confidence: confidence(p.confidence).0,
-        meaning: confidence(p.confidence).1,
+        confidence: confidence(p.confidence),
         cap: p.cap.0,
         found: p.found.iter().map(|f| short(f, SENTENCE)).collect(),
         missing: p
@@ -219,10 +220,10 @@ fn against(reading: &Reading<'_>, p: &Proposal) -> Option<Against> {
     Some(Against { sign, words, note })
 }
 
-fn confidence(confidence: Confidence) -> (&'static str, &'static str) {
+fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::High => ("high", "what was seen is nearly the rating itself"),
-        Confidence::Medium => ("medium", "what was seen is a part of it"),
-        Confidence::Low => ("low", "what was seen is a hint"),
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
     }
 }

@@ -116,7 +116,8 @@ fn contradictions_come_first_and_with_words() {
     let against = words.find("▼ Rated 0, below what was seen: 2 to 3").expect("the contradiction");
     assert!(against < words.find("Waiting for a person").expect("the others"), "{words}");
     assert!(words.contains("Their note: Known to all."));
-    assert!(words.contains("2 to 3: needs a review within 12 months."), "{words}");
+    assert!(words.contains("2 to 3 0 1 2 3 4 Policy in Rules"), "{words}");
+    assert!(words.contains("To confirm for 3: a review within 12 months."), "{words}");
     assert!(words.contains("core c0ffee001122 policy policy in docs docs/policy.md:3 feedbeef0011"), "{words}");
     assert!(words.contains("✓ Agrees Licences (rated 2, proposal 2 to 3)"), "{words}");
 }
