@@ -102,9 +102,9 @@ impl Catalogue {
             }
             return self.read(which, &files, &frameworks);
         }
-        let known = self.ids().collect::<Vec<_>>().join(", ");
         let hint = nearest(which, self.ids()).unwrap_or_default();
-        Err(LoadError::Unknown { given: which.to_owned(), hint: format!("{hint} (models: {known}; or name a folder)") })
+        let hint = format!("{hint} A folder with a model.yaml will do, too.");
+        Err(LoadError::Unknown { given: which.to_owned(), hint })
     }
 
     fn read(&self, name: &str, files: &[SourceFile], frameworks: &[SourceFile]) -> Result<Model, LoadError> {

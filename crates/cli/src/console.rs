@@ -50,15 +50,20 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
-    /// An error with its causes and the way out.
+    /// An error with its causes, and the way out (`hint: ...` on a line of its own) last.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
-        let mut text = format!("error: {error}");
-        for cause in error.chain().skip(1) {
-            let cause = cause.to_string();
+        let full = error.to_string();
+        let (message, hint) = full.split_once("\n    hint: ").unwrap_or((&full, ""));
+        let mut text = format!("error: {message}");
+        for cause in error.chain().skip(1).map(ToString::to_string) {
             if !text.contains(&cause) {
                 text.push_str(": ");
                 text.push_str(&cause);
             }
+        }
+        if !hint.is_empty() {
+            text.push_str("\n    hint: ");
+            text.push_str(hint);
         }
         self.note(&text);
     }

@@ -42,7 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// The day for which the assessment holds (default: from the answers, else today, UTC)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     as_of: Option<Date>,
     /// Earlier assessment files; those of the last 12 months count as snapshots
     #[arg(long, value_name = "FILE")]
@@ -134,12 +134,20 @@ fn assess(model: Model, args: &Args) -> Result<Assessment> {
     Ok(Assessment::new(model, basics))
 }
 
+/// A date as the user writes it.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written as 2026-03-31".to_owned())
+}
+
 /// Reads answers files in the order given. An item that two files answer differently is left unanswered and reported.
 fn read_answers(paths: &[PathBuf], model: &Model) -> Result<Answers> {
     let mut all = Answers::default();
     for path in paths {
         let name = path.display().to_string();
-        let read = answers::read(&name, &files::read(path)?, model);
+        let bytes = files::read(path).with_context(|| {
+            format!("no answers taken\n    hint: `osmm assess --template > {name}` makes a file to fill in")
+        })?;
+        let read = answers::read(&name, &bytes, model);
         all.merge(&name, read);
     }
     Ok(all)

@@ -30,8 +30,10 @@ impl Report {
 pub(super) fn assemble(mut all: Gathered, known: Known<'_>) -> (Option<Model>, Vec<Fault>) {
     let mut report = Report { list: std::mem::take(&mut all.faults) };
     duplicates(&all.defined, &mut report);
-    dangling(&all, known, &mut report);
-    crosswalks::check(&mut all, known, &mut report);
+    if !all.unread {
+        dangling(&all, known, &mut report);
+        crosswalks::check(&mut all, known, &mut report);
+    }
     cycles(&all.prerequisites, &mut report);
     let model = match all.heads.len() {
         1 => {

@@ -86,6 +86,8 @@ pub(super) struct Head {
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     pub faults: Vec<Fault>,
+    /// Whether a file could not be parsed at all, so that what it defines is not known.
+    pub unread: bool,
     pub defined: Vec<Named>,
     pub pointed: Vec<Named>,
     pub heads: Vec<Head>,

@@ -118,15 +118,26 @@ fn without(mut value: Value, keys: &[&str]) -> Value {
 }
 
 fn fields(old: &Value, new: &Value) -> Vec<FieldChange> {
-    let empty = serde_json::Map::new();
-    let (old, new) = (old.as_object().unwrap_or(&empty), new.as_object().unwrap_or(&empty));
-    let mut names: Vec<&String> = old.keys().chain(new.keys().filter(|k| !old.contains_key(*k))).collect();
-    names.sort();
-    let text = |v: Option<&Value>| match v {
-        None => String::new(),
-        Some(Value::String(s)) => s.clone(),
-        Some(other) => other.to_string(),
-    };
-    let differs = names.into_iter().filter(|n| old.get(*n) != new.get(*n));
-    differs.map(|n| FieldChange { field: n.clone(), old: text(old.get(n)), new: text(new.get(n)) }).collect()
+    let mut changes = Vec::new();
+    compare("", Some(old), Some(new), &mut changes);
+    changes
+}
+
+/// Goes down into objects, so that a change is named where it is: `proposal.cap`.
+fn compare(place: &str, old: Option<&Value>, new: Option<&Value>, out: &mut Vec<FieldChange>) {
+    if let (Some(Value::Object(a)), Some(Value::Object(b))) = (old, new) {
+        let mut names: Vec<&String> = a.keys().chain(b.keys().filter(|k| !a.contains_key(*k))).collect();
+        names.sort();
+        for name in names {
+            let place = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
+            compare(&place, a.get(name), b.get(name), out);
+        }
+    } else if old != new {
+        let text = |v: Option<&Value>| match v {
+            None => String::new(),
+            Some(Value::String(s)) => s.clone(),
+            Some(other) => other.to_string(),
+        };
+        out.push(FieldChange { field: place.to_owned(), old: text(old), new: text(new) });
+    }
 }

@@ -97,7 +97,10 @@ pub fn read(files: &[SourceFile], known: Known<'_>) -> Result<Model, Vec<Fault>>
 fn decode_file(file: &SourceFile, all: &mut Gathered) {
     let mut faults = Faults::new(&file.path);
     match parse(&file.path, &file.text) {
-        Err(fault) => faults.list.push(fault),
+        Err(fault) => {
+            all.unread = true;
+            faults.list.push(fault);
+        }
         Ok(node) => match file.path.split_once('/') {
             None if file.path == "model.yaml" => decode::model(&node, all, &mut faults),
             None if file.path == "prerequisites.yaml" => decode::prerequisites(&node, all, &mut faults),

@@ -5,6 +5,7 @@ use std::io;
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Confidence, RatingSource};
 use osmm_maturity::proposal::{Direction, Proposal};
+use osmm_maturity::response::Answer;
 
 use super::{item_title, position};
 use crate::console::Console;
@@ -26,9 +27,11 @@ pub(super) fn contradictions(console: &mut Console, a: &Assessment) -> io::Resul
     Ok(())
 }
 
-/// Proposals for items that nobody has rated.
+/// Proposals for items that are unanswered or not known.
 pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
-    let open = |p: &&Proposal| a.response(&p.item).is_none_or(|r| r.answer.rating().is_none());
+    let open = |p: &&Proposal| {
+        a.response(&p.item).is_none_or(|r| matches!(r.answer, Answer::Unanswered | Answer::DontKnow { .. }))
+    };
     let waiting: Vec<&Proposal> = a.results.proposals.iter().filter(open).collect();
     if waiting.is_empty() {
         return Ok(());

@@ -9,7 +9,10 @@ use crate::rating::{Rating, ScaleStep};
 type Placed = (Activity, i64, At, Vec<Place>);
 
 pub(super) fn check(head: &Head, activities: &[Placed], report: &mut Report) {
-    scale(head, report);
+    if !scale(head, report) {
+        // Every rating would be off such a scale, which says nothing more.
+        return;
+    }
     let scale = &head.scale;
     let top = scale.last().map_or(Rating(0), |s| s.value);
     if let Some((rule, place)) = &head.achievement {
@@ -33,16 +36,18 @@ pub(super) fn check(head: &Head, activities: &[Placed], report: &mut Report) {
     }
 }
 
-fn scale(head: &Head, report: &mut Report) {
+fn scale(head: &Head, report: &mut Report) -> bool {
     let holes = head.scale.iter().enumerate().any(|(i, s)| usize::from(s.value.0) != i);
-    if holes || head.scale.len() < 2 {
+    let good = !holes && head.scale.len() >= 2;
+    if !good {
         let message = "the scale must have at least two steps, from 0 upwards without a hole";
         report.add(&head.at, message, None);
     }
+    good
 }
 
 fn on_scale(rating: Rating, scale: &[ScaleStep], what: &str, file: &str, place: Place, report: &mut Report) {
-    if !scale.iter().any(|s| s.value == rating) && !scale.is_empty() {
+    if !scale.iter().any(|s| s.value == rating) {
         report.at(file, place, format!("{what} {rating} is not on the scale"), None);
     }
 }
