@@ -102,8 +102,10 @@ impl Catalogue {
             }
             return self.read(which, &files, &frameworks);
         }
-        let hint = nearest(which, self.ids()).unwrap_or_default();
-        let hint = format!("{hint} A folder with a model.yaml will do, too.");
+        let mut hint = nearest(which, self.ids()).unwrap_or_default();
+        if !hint.ends_with('?') {
+            hint.push_str("; or a folder with a model.yaml");
+        }
         Err(LoadError::Unknown { given: which.to_owned(), hint })
     }
 

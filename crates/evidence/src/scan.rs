@@ -11,7 +11,7 @@ use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, discover};
 use crate::finding::Finding;
 use crate::options::{Progress, ScanOptions};
-use crate::signals::{ALL, judge, wanted_by_any};
+use crate::signals::{ALL, Signal, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
 /// Looks at every repository at or under `paths`.
@@ -229,6 +229,7 @@ fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptio
         format: ObservationFormat::V1,
         tool: options.tool.clone(),
         observed_at: options.observed_at,
+        signals: ALL.iter().map(Signal::asked).collect(),
         subjects,
         observations,
         problems: problems.into_iter().collect(),

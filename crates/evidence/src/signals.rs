@@ -26,7 +26,7 @@ mod sbom_file;
 mod security_policy;
 mod sign_off;
 
-use osmm_maturity::observation::Verdict;
+use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
 
 use crate::facts::{Entry, Facts, Tree, Want};
 use crate::finding::Finding;
@@ -79,6 +79,18 @@ pub struct Signal {
     pub wants: fn(&Entry) -> Want,
     /// The judgement.
     pub observe: fn(&Facts) -> Finding,
+}
+
+impl Signal {
+    /// What a reader of the observations needs to know of it.
+    pub(crate) fn asked(&self) -> AskedSignal {
+        AskedSignal {
+            id: SignalId(self.id.to_owned()),
+            title: self.title.to_owned(),
+            question: self.question.to_owned(),
+            remedy: self.remedy.to_owned(),
+        }
+    }
 }
 
 /// How much work a remedy usually is.

@@ -32,6 +32,8 @@ pub struct ObservationSet {
     pub tool: Tool,
     /// When the scan started, UTC.
     pub observed_at: Timestamp,
+    /// What was asked, sorted by id.
+    pub signals: Vec<AskedSignal>,
     /// What was looked at, sorted by name.
     pub subjects: Vec<Subject>,
     /// One entry per subject and signal, sorted by subject, then signal.
@@ -56,6 +58,20 @@ pub struct Tool {
     pub name: String,
     /// Program version.
     pub version: String,
+}
+
+/// A question that was asked of every subject, as far as a reader of the observations needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskedSignal {
+    /// Stable name.
+    pub id: SignalId,
+    /// Title.
+    pub title: String,
+    /// The question, answered by the verdict.
+    pub question: String,
+    /// What to do when the answer is no.
+    pub remedy: String,
 }
 
 /// A thing that observations are about: today always one git repository.

@@ -22,6 +22,8 @@ use crate::text::{NAME, SENTENCE, capital, day, short};
 const STYLE: &str = concat!(
     include_str!("../templates/tokens.css"),
     include_str!("../templates/style.css"),
+    include_str!("../templates/narrow.css"),
+    include_str!("../templates/print.css"),
     include_str!("../templates/chart.css")
 );
 
@@ -41,6 +43,7 @@ pub fn html(assessment: &Assessment) -> Result<String, ReportError> {
         activity: capital(&model.terms.activity.one),
         item: capital(&model.terms.item.one),
         facts: Facts::new(&reading),
+        proposals_first: assessment.results.counts().rated == 0 && !assessment.results.proposals.is_empty(),
         blockers: Blockers::new(&reading),
         profile_heading: headline::profile(&reading),
         profile_wide: profile::draw(&rows, Layout::wide())?,
@@ -74,6 +77,8 @@ struct Page<'a> {
     activity: String,
     item: String,
     facts: Facts,
+    /// With nothing rated, what the scan suggests is the news.
+    proposals_first: bool,
     blockers: Option<Blockers>,
     profile_heading: String,
     profile_wide: String,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Activity, ActivityId, Item, ItemId, Model};
-use osmm_maturity::observation::{Observation, SignalId, Subject};
+use osmm_maturity::observation::{AskedSignal, Observation, SignalId, Subject};
 use osmm_maturity::proposal::Proposal;
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::{Answer, Response};
@@ -64,6 +64,15 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn subject(&self, name: &str) -> Option<&'a Subject> {
         self.subjects.get(name).copied()
+    }
+
+    pub(crate) fn signal(&self, signal: &SignalId) -> Option<&'a AskedSignal> {
+        self.of.scan.as_ref()?.signals.iter().find(|s| &s.id == signal)
+    }
+
+    /// Title of a signal; its id when the file does not tell.
+    pub(crate) fn signal_title(&self, signal: &SignalId) -> String {
+        short(self.signal(signal).map_or(&signal.0, |s| &s.title), NAME)
     }
 
     /// Title of an item; its id when the model does not have it.

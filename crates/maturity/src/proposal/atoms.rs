@@ -63,6 +63,8 @@ fn held(certain: bool, possible: bool) -> Held {
 pub(super) struct Judged<'a> {
     /// Counted subjects with what each shows.
     subjects: Vec<SubjectView<'a>>,
+    /// Signals that the rule lists.
+    signs: usize,
     freshness: Freshness,
     looked: &'a Looked<'a>,
 }
@@ -80,7 +82,7 @@ impl<'a> Judged<'a> {
     pub(super) fn new(item: &'a Item, freshness: Freshness, looked: &'a Looked<'a>) -> Self {
         let counted = looked.subjects.iter().filter(|s| s.standing == Standing::Counted);
         let subjects = counted.filter_map(|s| view(&s.name, &item.proposal.signals, looked)).collect();
-        Self { subjects, freshness, looked }
+        Self { subjects, signs: item.proposal.signals.len(), freshness, looked }
     }
 
     pub(super) fn held(&self, need: &Need) -> Held {
@@ -183,9 +185,9 @@ impl<'a> Judged<'a> {
 
     fn words(&self, need: &Need) -> String {
         match need {
-            Need::Seen => "at least one repository shows it".to_owned(),
+            Need::Seen => "at least one repository shows a sign of it".to_owned(),
             Need::Coverage { share, signals } => self.coverage_words(*share, *signals),
-            Need::Subjects(n) => format!("{n} repositories show it (found: {})", self.coverage(1).seen),
+            Need::Subjects(n) => format!("{n} repositories show a sign of it (found: {})", self.coverage(1).seen),
             Need::Document => "a policy document".to_owned(),
             Need::Topics(n) => format!("a document that treats {n} of the expected topics"),
             Need::Owner => "a named owner".to_owned(),
@@ -200,8 +202,9 @@ impl<'a> Judged<'a> {
 
     fn coverage_words(&self, share: f64, signals: u8) -> String {
         let c = self.coverage(signals);
-        let kinds = if signals > 1 { format!(" with {signals} different ones each") } else { String::new() };
-        format!("{:.0}% of repositories{kinds} (found: {} of {})", share * 100.0, c.seen, c.of())
+        let what =
+            if signals > 1 { format!("{signals} of the {} signs", self.signs) } else { "a sign of it".to_owned() };
+        format!("{:.0}% of repositories show {what} (found: {} of {})", share * 100.0, c.seen, c.of())
     }
 
     /// The subjects that keep a need for coverage from being met, as many as are worth listing.

@@ -58,6 +58,7 @@ fn scan(verdicts: &[[Verdict; 2]]) -> ObservationSet {
         format: ObservationFormat::V1,
         tool: Tool { name: "t".into(), version: "0".into() },
         observed_at: today().to_zoned(TimeZone::UTC).unwrap().timestamp(),
+        signals: Vec::new(),
         subjects: (0..verdicts.len())
             .map(|i| Subject { name: subject(i), commit: None, committed_on: None, standing: Standing::Counted })
             .collect(),
@@ -157,7 +158,7 @@ fn unknown_facts_make_an_interval_and_say_what_is_missing() {
     [
       {
         "rating": 3,
-        "need": "80% of repositories with 2 different ones each (found: 3 of 4)",
+        "need": "80% of repositories show 2 of the 2 signs (found: 3 of 4)",
         "known": false
       }
     ]

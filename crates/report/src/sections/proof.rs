@@ -56,7 +56,7 @@ fn seen(reading: &Reading<'_>, at: &ObservationRef) -> Seen {
     Seen {
         subject: short(&at.subject, NAME),
         commit: commit.map_or_else(|| "none".to_owned(), id),
-        signal: short(&at.signal.0, NAME),
+        signal: reading.signal_title(&at.signal),
         summary: observation.map(|o| short(&o.summary, SENTENCE)).unwrap_or_default(),
         partial: observation.and_then(|o| o.partial.as_deref()).map(|p| short(p, SENTENCE)),
         places: proof

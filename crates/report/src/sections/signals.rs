@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use osmm_maturity::observation::{Observation, SignalId, Standing, Verdict};
 
 use crate::reading::Reading;
-use crate::text::{Head, NAME, count, day, short};
+use crate::text::{Head, NAME, SENTENCE, count, day, short};
 
 /// Repositories named per verdict.
 const SHOWN: usize = 8;
@@ -24,6 +24,10 @@ pub(crate) struct Signals {
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) signal: String,
+    /// The question, empty when the file does not tell.
+    pub(crate) question: String,
+    /// What to do where it is not seen; empty when it is seen everywhere.
+    pub(crate) remedy: String,
     /// Seen, not seen, could not look, not applicable.
     pub(crate) counts: [usize; 4],
     /// The repositories of each verdict that has some.
@@ -83,14 +87,18 @@ fn row(reading: &Reading<'_>, signal: &SignalId, all: &[&Observation]) -> Row {
         subjects[place(&o.verdict)].push(&o.subject);
     }
     let counts = [subjects[0].len(), subjects[1].len(), subjects[2].len(), subjects[3].len()];
-    let asked = (counts[0] + counts[1] + counts[2]).max(1);
+    let looked = (counts[0] + counts[1] + counts[2]).max(1);
     let named = VERDICTS.iter().zip(&subjects).filter(|(_, s)| !s.is_empty());
+    let asked = reading.signal(signal);
+    let remedy = asked.filter(|_| counts[1] > 0).map(|a| short(&a.remedy, SENTENCE));
     let uses = reading.model().items().filter(|(_, i)| i.proposal.signals.iter().any(|u| &u.signal == signal));
     Row {
-        signal: short(&signal.0, NAME),
+        signal: reading.signal_title(signal),
+        question: asked.map(|a| short(&a.question, SENTENCE)).unwrap_or_default(),
+        remedy: remedy.unwrap_or_default(),
         counts,
         where_: named.map(|(verdict, s)| (*verdict, Head::of(s.iter().copied(), SHOWN))).collect(),
         items: uses.map(|(_, i)| short(&i.title, NAME)).collect(),
-        bar: [counts[0] * 100 / asked, counts[1] * 100 / asked, counts[2] * 100 / asked],
+        bar: [counts[0] * 100 / looked, counts[1] * 100 / looked, counts[2] * 100 / looked],
     }
 }

@@ -6,8 +6,8 @@ use osmm_maturity::assessment::{Assessment, Basics};
 use osmm_maturity::evidence::{Evidence, EvidenceKind};
 use osmm_maturity::model::{self, ItemId, Known, Model, SourceFile};
 use osmm_maturity::observation::{
-    Document, Measure, Observation, ObservationFormat, ObservationSet, Problem, Proof, SignalId, Standing, Subject,
-    Tool, Verdict,
+    AskedSignal, Document, Measure, Observation, ObservationFormat, ObservationSet, Problem, Proof, SignalId, Standing,
+    Subject, Tool, Verdict,
 };
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::{Answer, Response};
@@ -171,6 +171,12 @@ pub(crate) fn scan() -> ObservationSet {
         format: ObservationFormat::V1,
         tool: Tool { name: "osmm".to_owned(), version: "0.0.0".to_owned() },
         observed_at: "2026-09-29T08:00:00Z".parse().expect("a time"),
+        signals: vec![AskedSignal {
+            id: SignalId("licence".to_owned()),
+            title: "Licence file".to_owned(),
+            question: "Is there a licence text?".to_owned(),
+            remedy: "Add one.".to_owned(),
+        }],
         subjects: vec![
             subject("core", Standing::Counted),
             subject("old", Standing::LeftOut { reason: "no commit yet".to_owned() }),
