@@ -83,7 +83,7 @@ for (const name of pages) {
   if (process.env.UPDATE_PICTURES) {
     mkdirSync(guides, { recursive: true });
     await page.screenshot({ path: join(guides, "report.png"), clip: { x: 0, y: 0, width: 1280, height: 1500 }, fullPage: true });
-    await page.locator("#grid").screenshot({ path: join(guides, "grid.png") });
+    await page.locator("section:has(#grid)").screenshot({ path: join(guides, "grid.png") });
   }
   await context.close();
 }

@@ -40,7 +40,7 @@ Examples:
   osmm assess .                               look at the repositories here and write a report
   osmm assess --template > answers.yaml       a file with every question, to fill in
   osmm assess . --answers answers.yaml        the same report with what people say
-  osmm guide --role legal --level 2           what concerns the legal function at level 2
+  osmm guide --role ROLE --level 2            what concerns a role at level 2 (osmm guide lists the roles)
 
 Colours are off in a pipe and when NO_COLOR is set. SOURCE_DATE_EPOCH sets the clock, for reproducible files.";
 

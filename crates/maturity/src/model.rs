@@ -51,7 +51,7 @@ impl std::fmt::Display for ActivityId {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Model {
-    /// Stable name, for example `finos-osmm`.
+    /// Stable name: lower case, digits and `-`.
     pub id: String,
     /// Version of the content.
     pub version: String,

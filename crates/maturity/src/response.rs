@@ -51,6 +51,19 @@ impl Answer {
         !matches!(self, Self::NotApplicable { .. })
     }
 
+    /// Reads the value of a checklist in which 0 says unaware, not applicable, declined or not yet answered: 0 is
+    /// unanswered here, any other value a rating (PRODUCT.md, "FINOS compatibility").
+    #[must_use]
+    pub fn from_checklist(value: Rating) -> Self {
+        if value == Rating(0) { Self::Unanswered } else { Self::Rated { rating: value } }
+    }
+
+    /// The value for such a checklist: the rating, and 0 for a 0 and for every kind of empty. What 0 stood for is lost there.
+    #[must_use]
+    pub fn to_checklist(&self) -> Rating {
+        self.rating().unwrap_or(Rating(0))
+    }
+
     /// The state in the words of the glossary.
     #[must_use]
     pub fn words(&self) -> &'static str {

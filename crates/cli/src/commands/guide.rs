@@ -43,9 +43,9 @@ Several conditions must all hold. Without any, the guide lists what there is.
 
 Examples:
   osmm guide                                       levels, activities, and the words to filter by
-  osmm guide --role legal --level 2                what concerns legal at level 2
-  osmm guide --risk dependency-risk --format markdown > guide.md
-  osmm guide --activity software-inventory         one activity with all its anchors";
+  osmm guide --role ROLE --level 2                 what concerns a role at level 2
+  osmm guide --risk RISK --format markdown > guide.md
+  osmm guide --activity ACTIVITY                   one activity, or item, with all its anchors";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -124,6 +124,34 @@ fn models_page() {
     expect("models.md", &page);
 }
 
+/// The engine knows no model: no source names a model, a framework, an item, or an activity with a telling id.
+#[test]
+fn sources_name_no_model_and_nothing_in_one() {
+    let mut names: Vec<String> = Vec::new();
+    for model in models() {
+        names.push(model.id.clone());
+        names.extend(model.crosswalks.iter().map(|c| c.framework.clone()).filter(|id| id.contains('-')));
+        names.extend(model.items().map(|(_, i)| i.id.0.clone()));
+        names.extend(model.activities.iter().map(|a| a.id.0.clone()).filter(|id| id.contains(['-', '.'])));
+    }
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut open: Vec<_> = fs::read_dir(crates).unwrap().map(|e| e.unwrap().path().join("src")).collect();
+    let mut read = 0;
+    while let Some(folder) = open.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            read += 1;
+            let text = fs::read_to_string(&path).unwrap();
+            let named = names.iter().find(|n| text.contains(&format!("{n}\"")) || text.contains(&format!("`{n}`")));
+            assert_eq!(named, None, "{}", path.display());
+        }
+    }
+    assert!(read > 50 && names.len() > 200, "{read} sources, {} names", names.len());
+}
+
 #[test]
 fn json_schemas() {
     let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_docs_in_private_items, missing_docs)]
 
 mod answers;
+mod hostile;
 mod models;
 mod properties;
 mod proposals;

@@ -160,6 +160,15 @@ proptest! {
     }
 
     #[test]
+    fn a_checklist_keeps_ratings_and_never_makes_a_rating_of_a_zero(answer in answer()) {
+        let back = Answer::from_checklist(answer.to_checklist());
+        match answer.rating() {
+            Some(rating) if rating > Rating(0) => prop_assert_eq!(back, answer),
+            _ => prop_assert_eq!(back, Answer::Unanswered),
+        }
+    }
+
+    #[test]
     fn evidence_only_ever_supports_more(claimed in 0_u8..=5, kinds in proptest::collection::vec(0_usize..4, 0..4), more in 0_usize..4) {
         let mut kinds: Vec<EvidenceKind> = kinds.into_iter().map(|k| EvidenceKind::ALL[k]).collect();
         let before = supported(&MODEL, Rating(claimed), &kinds);

@@ -190,7 +190,7 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
             .missing
             .iter()
             .filter(|m| unknown != Some(*m))
-            .map(|m| (if m.known { "not so" } else { "not known" }, need(m)))
+            .map(|m| (if m.known { "not met" } else { "not known" }, need(m)))
             .collect(),
         toward: p.missing.iter().find(|m| unknown != Some(*m)).map(|m| m.rating.0),
         stale: p.stale.as_deref().map(|s| short(s, SENTENCE)),
