@@ -170,11 +170,7 @@ fn repository(dir: &Path, number: usize) -> PathBuf {
         if commit == 0 {
             files(&mut input, number);
         }
-        file(
-            &mut input,
-            &format!("src/part{}/file{commit}.txt", commit % 20),
-            &format!("change {commit} of {number}\n"),
-        );
+        file(&mut input, &format!("src/part{}/file{commit}.c", commit % 20), &format!("change {commit} of {number}\n"));
     }
     drop(input);
     assert!(child.wait().unwrap().success());

@@ -1,8 +1,9 @@
 //! Keeps what was seen at a commit, so that an unchanged commit is not read twice.
 //!
 //! An observation depends on the commit, on where a shallow history is cut, on the limits and on this program;
-//! the key is a digest over all of them. Only complete results are kept: what could not be read today may be
-//! readable tomorrow. A file that is damaged or of another form is as good as none.
+//! the key is a digest over all of them. What could not be read is not kept, since it may be readable tomorrow; what
+//! was left out because of a limit is, since the next run would leave out the same. A file that is damaged or of
+//! another form is as good as none.
 
 use std::path::PathBuf;
 
@@ -34,10 +35,8 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    fn complete(&self) -> bool {
-        self.observations
-            .iter()
-            .all(|one| one.partial.is_none() && !matches!(one.verdict, Verdict::CouldNotLook { .. }))
+    fn lasting(&self) -> bool {
+        !self.observations.iter().any(|one| matches!(one.verdict, Verdict::CouldNotLook { .. }))
     }
 }
 
@@ -64,12 +63,12 @@ impl Cache {
     /// What is kept under a key.
     pub(crate) fn get(&self, key: &str) -> Option<Kept> {
         let text = std::fs::read(self.folder.as_ref()?.join(format!("{key}.json"))).ok()?;
-        serde_json::from_slice::<Kept>(&text).ok().filter(Kept::complete)
+        serde_json::from_slice::<Kept>(&text).ok().filter(Kept::lasting)
     }
 
-    /// Keeps a complete result; a cache that cannot be written is no reason to fail.
+    /// Keeps a lasting result; a cache that cannot be written is no reason to fail.
     pub(crate) fn put(&self, key: &str, kept: &Kept) {
-        let Some(folder) = self.folder.as_ref().filter(|_| kept.complete()) else {
+        let Some(folder) = self.folder.as_ref().filter(|_| kept.lasting()) else {
             return;
         };
         let Ok(text) = serde_json::to_vec(kept) else {

@@ -54,46 +54,69 @@ fn range(score: &Score) -> String {
 fn answered(score: &Score) -> String {
     let na = match score.counts.not_applicable {
         0 => String::new(),
-        n => format!(", {n} n/a"),
+        n => format!(" ({n} n/a)"),
     };
     format!("{} of {}{na}", score.counts.rated, score.counts.applicable())
 }
 
-/// A row per level and activity.
+/// A row per level and activity. Narrow terminals show fewer columns, never less than score, range, lowest and count.
 fn scores(console: &mut Console, a: &Assessment) -> io::Result<()> {
     console.heading("Profile")?;
+    let open = a.results.if_accepted.overall.counts.rated > a.results.counts().rated;
+    let columns = Columns { bar: console.width() >= 110, accepted: open && console.width() >= 90 };
     let mut rows = Vec::new();
     for (level, accepted) in a.results.claimed.profile.levels.iter().zip(&a.results.if_accepted.levels) {
         let title = a.model.level(level.level).map(|l| l.title.as_str()).unwrap_or_default();
         let name = format!("{} {}  {title}", capital(&a.model.terms.level.one), level.level);
-        rows.push(score_row(console, a, &name, &level.score, &accepted.score));
+        rows.push(columns.row(a, name, &level.score, &accepted.score));
         for (activity, accepted) in level.activities.iter().zip(&accepted.activities) {
             let title = a.model.activity(&activity.activity).map(|x| x.title.as_str()).unwrap_or_default();
-            rows.push(score_row(console, a, &format!("  {title}"), &activity.score, &accepted.score));
+            rows.push(columns.row(a, format!("  {title}"), &activity.score, &accepted.score));
         }
     }
-    let header = ["", "Claimed", "", "Possible", "Lowest", "Rated", "If accepted"];
+    let header = columns.header();
+    let widest = |i: usize| rows.iter().map(|r| r[i].chars().count()).chain([header[i].len()]).max().unwrap_or(0);
+    let taken: usize = (1..header.len()).map(|i| widest(i) + PADDING).sum();
+    let room = usize::from(console.width()).saturating_sub(taken + PADDING).max(16);
+    for row in &mut rows {
+        row[0] = cut(&row[0], room);
+    }
     console.table(&header, &rows, &[1])?;
-    let open = a.results.if_accepted.overall.counts.rated > a.results.counts().rated;
-    if open {
-        let text = "If accepted: the mean if every waiting proposal were accepted at its low end.";
-        console.say(&console.dim(&format!(" {text}")))?;
+    if columns.accepted {
+        let text = " If accepted: the mean if every waiting proposal were accepted at its low end.";
+        console.say(&console.dim(text))?;
     }
     Ok(())
 }
 
-/// Characters that the columns of numbers take.
-const NUMBERS: usize = 66;
+/// Characters around the content of a cell.
+const PADDING: usize = 2;
 
-fn score_row(console: &Console, a: &Assessment, name: &str, score: &Score, accepted: &Score) -> Vec<String> {
-    let lowest = score.lowest.as_ref().map_or_else(|| "-".to_owned(), |l| l.rating.to_string());
-    let proposed = if accepted.counts.rated > score.counts.rated {
-        format!("{} on {} of {}", mean(accepted.mean), accepted.counts.rated, accepted.counts.applicable())
-    } else {
-        String::new()
-    };
-    let name = cut(name, usize::from(console.width()).saturating_sub(NUMBERS));
-    vec![name, mean(score.mean), bar(a, score), range(score), lowest, answered(score), proposed]
+/// Which columns of the profile are shown.
+struct Columns {
+    bar: bool,
+    accepted: bool,
+}
+
+impl Columns {
+    fn header(&self) -> Vec<&'static str> {
+        let bar = self.bar.then_some("");
+        let accepted = self.accepted.then_some("If accepted");
+        ["", "Claimed"].into_iter().chain(bar).chain(["Possible", "Lowest", "Rated"]).chain(accepted).collect()
+    }
+
+    fn row(&self, a: &Assessment, name: String, score: &Score, accepted: &Score) -> Vec<String> {
+        let lowest = score.lowest.as_ref().map_or_else(|| "-".to_owned(), |l| l.rating.to_string());
+        let more = accepted.counts.rated > score.counts.rated;
+        let would_be =
+            format!("{} on {} of {}", mean(accepted.mean), accepted.counts.rated, accepted.counts.applicable());
+        let would_be = if more { would_be } else { String::new() };
+        let mut row = vec![name, mean(score.mean)];
+        row.extend(self.bar.then(|| bar(a, score)));
+        row.extend([range(score), lowest, answered(score)]);
+        row.extend(self.accepted.then_some(would_be));
+        row
+    }
 }
 
 /// A text cut to a number of characters.
