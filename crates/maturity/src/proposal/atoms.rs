@@ -159,10 +159,11 @@ impl<'a> Judged<'a> {
         refs
     }
 
-    /// The needs among `needs` that are met, in words, each once.
+    /// The needs among `needs` that are met, in words; what a stronger met need says already is left out.
     pub(super) fn met<'n>(&self, needs: impl Iterator<Item = &'n Need>) -> Vec<String> {
+        let met: Vec<&Need> = needs.filter(|n| self.held(n) == Held::Yes).collect();
         let mut words = Vec::new();
-        for need in needs.filter(|n| self.held(n) == Held::Yes) {
+        for need in met.iter().filter(|n| !met.iter().any(|other| says_more(other, n))) {
             let word = self.words(need);
             if !words.contains(&word) {
                 words.push(word);
@@ -187,7 +188,10 @@ impl<'a> Judged<'a> {
         match need {
             Need::Seen => "at least one repository shows a sign of it".to_owned(),
             Need::Coverage { share, signals } => self.coverage_words(*share, *signals),
-            Need::Subjects(n) => format!("{n} repositories show a sign of it (found: {})", self.coverage(1).seen),
+            Need::Subjects(n) => {
+                let show = if *n == 1 { "repository shows" } else { "repositories show" };
+                format!("{n} {show} a sign of it (found: {})", self.coverage(1).seen)
+            }
             Need::Document => "a policy document".to_owned(),
             Need::Topics(n) => format!("a document that treats {n} of the expected topics"),
             Need::Owner => "a named owner".to_owned(),
@@ -213,6 +217,17 @@ impl<'a> Judged<'a> {
         let wanted = usize::from((*signals).max(1));
         let lacking = self.subjects.iter().filter(|s| s.seen.union(&s.unknown).count() < wanted);
         lacking.take(MOST_LISTED).map(|s| s.name.to_owned()).collect()
+    }
+}
+
+/// Whether one met need says all that another does, and more.
+fn says_more(one: &Need, other: &Need) -> bool {
+    match (one, other) {
+        (Need::Coverage { .. } | Need::Subjects(_) | Need::Document, Need::Seen) => true,
+        (Need::Coverage { share: a, signals: s }, Need::Coverage { share: b, signals: t }) => s == t && a > b,
+        (Need::Subjects(a), Need::Subjects(b)) | (Need::Snapshots(a), Need::Snapshots(b)) => a > b,
+        (Need::Topics(a), Need::Topics(b)) => a > b,
+        _ => false,
     }
 }
 

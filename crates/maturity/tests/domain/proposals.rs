@@ -154,6 +154,14 @@ fn unknown_facts_make_an_interval_and_say_what_is_missing() {
     let set = scan(&[seen(), seen(), seen(), [Verdict::Seen, blind()]]);
     let p = proposed(&item(ladder()), &set, today(), 4).unwrap();
     assert_eq!((p.low, p.high), (Rating(2), Rating(4)));
+    assert_eq!(
+        p.found,
+        [
+            "25% of repositories show a sign of it (found: 4 of 4)",
+            "4 snapshots in 12 months (so far 4)",
+            "1 repository shows a sign of it (found: 4)"
+        ]
+    );
     insta::assert_json_snapshot!(p.missing, @r#"
     [
       {
