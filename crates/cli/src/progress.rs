@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 use osmm_evidence::Progress;
 
+use crate::show::safe;
+
 /// How progress is shown.
 pub(crate) enum Shown {
     /// A bar that goes away when done.
@@ -55,7 +57,7 @@ impl Progress for Shown {
 
     fn started(&self, name: &str) {
         if let Self::Bar(bar) = self {
-            bar.set_message(name.to_owned());
+            bar.set_message(safe(name));
         }
     }
 
@@ -64,7 +66,7 @@ impl Progress for Shown {
             Self::Bar(bar) => bar.inc(1),
             Self::Lines { total, done } => {
                 let (n, of) = (done.fetch_add(1, Ordering::Relaxed) + 1, total.load(Ordering::Relaxed));
-                let _ = writeln!(io::stderr().lock(), "looked at {n} of {of}: {name}");
+                let _ = writeln!(io::stderr().lock(), "looked at {n} of {of}: {}", safe(name));
             }
             Self::Quiet => {}
         }

@@ -120,8 +120,8 @@ fn nothing_is_written_where_nothing_can_be() {
 fn names_from_repositories_cannot_steer_the_terminal_or_the_page() {
     let place = Place::new();
     place.repository("x\u{1b}[31m<script>alert(1)</script>", &WELL_KEPT[..2]);
-    let run = place.osmm(&["scan", ".", "--quiet"]);
-    assert!(!run.out.contains('\u{1b}'), "{}", run.out);
+    let run = place.osmm(&["scan", "."]);
+    assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{}", told(&run));
     place.osmm(&["assess", ".", "--quiet"]);
     assert!(!place.read("osmm-report.html").contains("<script>alert"));
 }
