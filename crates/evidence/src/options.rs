@@ -46,7 +46,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_bytes: 1 << 20,
+            // A bill of materials of a larger product has several megabytes.
+            file_bytes: 8 << 20,
             repository_bytes: 64 << 20,
             tree_entries: 1_000_000,
             commits: 200,

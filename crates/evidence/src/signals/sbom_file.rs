@@ -38,11 +38,14 @@ fn wants(entry: &Entry) -> Want {
     if wanted && !is_example(entry) { Want::Text } else { Want::No }
 }
 
-/// Sample files of a tool that works with SBOMs.
+/// Sample files of a tool that works with SBOMs: in folders for tests (`src/test`, `funTest`), examples or snapshots.
 fn is_example(entry: &Entry) -> bool {
-    entry.folder().split('/').any(|part| {
-        ["test", "tests", "examples", "example", "samples", "snapshot", "snapshots", "__snapshots__"].contains(&part)
-    })
+    let about = ["test", "tests", "example", "examples", "sample", "samples", "snapshot", "snapshots"];
+    let one = |part: &str| {
+        let part = part.trim_matches('_');
+        about.iter().any(|word| part.ends_with(word)) && part != "latest"
+    };
+    entry.folder().to_lowercase().split('/').any(one)
 }
 
 /// A bill of materials: its format and its components.
@@ -162,6 +165,22 @@ mod tests {
             } else {
                 assert_eq!(finding.measures.get("components"), Some(&Measure::Count(1)), "{path}");
             }
+        }
+    }
+
+    #[test]
+    fn bills_among_tests_and_examples_are_not_the_projects_own() {
+        let bill = r#"{"bomFormat": "CycloneDX", "components": [{"name": "a"}]}"#;
+        for (path, seen) in [
+            ("plugins/x/src/funTest/assets/bom.json", false),
+            ("src/test/resources/bom.json", false),
+            ("docs/examples/bom.json", false),
+            ("__snapshots__/bom.json", false),
+            ("sbom/latest/bom.json", true),
+            ("release/bom.json", true),
+        ] {
+            let verdict = observe(&Facts::of(&[(path, bill)])).verdict;
+            assert_eq!(verdict == Verdict::Seen, seen, "{path}");
         }
     }
 
