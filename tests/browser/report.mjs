@@ -78,7 +78,9 @@ for (const name of pages) {
   if (process.env.UPDATE_PICTURES) {
     mkdirSync(guides, { recursive: true });
     await page.screenshot({ path: join(guides, "report.png"), clip: { x: 0, y: 0, width: 1280, height: 1500 }, fullPage: true });
-    await page.locator("section:has(#grid)").screenshot({ path: join(guides, "grid.png") });
+    // The grid is wider than its section, so the picture takes the whole width of the page.
+    const { y, height } = await page.locator("section:has(#grid)").boundingBox();
+    await page.screenshot({ path: join(guides, "grid.png"), clip: { x: 0, y, width: 1280, height }, fullPage: true });
   }
   await page.keyboard.press("Tab");
   const first = await page.evaluate(() => document.activeElement?.textContent ?? "");
