@@ -67,6 +67,7 @@ pub(crate) fn wants(entry: &Entry) -> Want {
     let community = COMMUNITY.contains(&stem) && crate::community::PLACES.contains(&entry.folder());
     if !ENDINGS.contains(&ending)
         || entry.foreign()
+        || entry.sample()
         || community
         || stem.starts_with("requirements")
         || stem.starts_with("cmakelists")

@@ -156,6 +156,12 @@ impl Entry {
     pub fn foreign(&self) -> bool {
         is_foreign(&self.lower)
     }
+
+    /// Whether it lies in a folder for tests, examples or snapshots: what it says is about something made up.
+    #[must_use]
+    pub fn sample(&self) -> bool {
+        is_sample(&self.lower)
+    }
 }
 
 impl File {
@@ -237,6 +243,17 @@ const FOREIGN: &[&str] = &[
     "subprojects",
     "pods",
 ];
+
+/// Ends of names of folders for tests (`src/test`, `funTest`), examples and snapshots.
+const SAMPLES: &[&str] = &["test", "tests", "example", "examples", "sample", "samples", "snapshot", "snapshots"];
+
+fn is_sample(lower: &str) -> bool {
+    let one = |part: &str| {
+        let part = part.trim_matches('_');
+        part != "latest" && SAMPLES.iter().any(|end| part.ends_with(end))
+    };
+    folder_part(lower).split('/').any(one)
+}
 
 fn is_foreign(lower: &str) -> bool {
     let folder = folder_part(lower);

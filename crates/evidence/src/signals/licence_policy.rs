@@ -58,7 +58,7 @@ impl Form {
 }
 
 fn form(entry: &Entry) -> Option<Form> {
-    if entry.foreign() {
+    if entry.foreign() || entry.sample() {
         return None;
     }
     Some(match entry.name() {

@@ -10,7 +10,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Consumption policy",
     question: "Is there a policy on the use of open source?",
     why: "People can follow rules that are written down; without them each team decides anew which licences and risks are acceptable.",
-    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML) outside of vendored code whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. A person confirms what is found.",
+    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. A person confirms what is found.",
     remedy: "Write down who may take which open source in, under which licences, who approves exceptions, with a version, an owner and a review date.",
     effort: Effort::Weeks,
     since: "0.1.0",
@@ -46,6 +46,14 @@ mod tests {
         assert!(document.owner_named && document.reviewed_on.is_some());
         assert_eq!(document.topics, ["approval", "exceptions", "licence", "obligations", "security"]);
         assert_eq!(finding.proof[0].line, Some(1));
+    }
+
+    #[test]
+    fn a_policy_among_tests_or_examples_is_made_up() {
+        for path in ["crates/cli/tests/files/policy.md", "examples/open-source-policy.md", "src/funTest/policy.md"] {
+            assert_eq!(observe(&Facts::of(&[(path, POLICY)])).verdict, Verdict::NotSeen, "{path}");
+        }
+        assert_eq!(observe(&Facts::of(&[("docs/latest/policy.md", POLICY)])).verdict, Verdict::Seen);
     }
 
     #[test]

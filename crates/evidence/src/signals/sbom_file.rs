@@ -35,17 +35,7 @@ fn wants(entry: &Entry) -> Want {
         || ending == "spdx";
     let pipeline = entry.folder().starts_with(".github") || name.starts_with("license") || name.starts_with("licence");
     let wanted = data && named && !entry.foreign() && (!pipeline || ending == "spdx");
-    if wanted && !is_example(entry) { Want::Text } else { Want::No }
-}
-
-/// Sample files of a tool that works with SBOMs: in folders for tests (`src/test`, `funTest`), examples or snapshots.
-fn is_example(entry: &Entry) -> bool {
-    let about = ["test", "tests", "example", "examples", "sample", "samples", "snapshot", "snapshots"];
-    let one = |part: &str| {
-        let part = part.trim_matches('_');
-        about.iter().any(|word| part.ends_with(word)) && part != "latest"
-    };
-    entry.folder().to_lowercase().split('/').any(one)
+    if wanted && !entry.sample() { Want::Text } else { Want::No }
 }
 
 /// A bill of materials: its format and its components.
