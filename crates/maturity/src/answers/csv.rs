@@ -5,7 +5,7 @@ use super::{Answers, Entry};
 use crate::fault::{Place, nearest};
 use crate::model::Model;
 use crate::model::yaml::Faults;
-use crate::response::{Answer, Response};
+use crate::response::Response;
 
 /// Columns that are read.
 pub(super) const READ: [&str; 9] = ["item", "answer", "ask", "reason", "by", "on", "note", "target", "verified"];
@@ -102,9 +102,10 @@ fn row(
     response.on = cell("on").and_then(|t| entry::date(t, place, faults));
     response.target = cell("target").and_then(|t| entry::rating(t, place, model, faults));
     response.verified = cell("verified").and_then(|t| entry::rating(t, place, model, faults));
-    if answer == Answer::Unanswered && response == Response::unanswered(response.item.clone()) {
+    response.answer = answer;
+    entry::verified_needs_a_rating(&mut response, place, faults);
+    if response == Response::unanswered(response.item.clone()) {
         return None;
     }
-    response.answer = answer;
     Some(Entry { place, response, evidence: Vec::new() })
 }

@@ -6,7 +6,7 @@ use crate::fault::{Place, nearest};
 use crate::model::yaml::Faults;
 use crate::model::{ItemId, Model};
 use crate::rating::Rating;
-use crate::response::Answer;
+use crate::response::{Answer, Response};
 
 /// The item of that name, or a fault with the nearest one.
 pub(super) fn item(name: &str, place: Place, model: &Model, faults: &mut Faults) -> Option<ItemId> {
@@ -61,6 +61,14 @@ pub(super) fn answer(
             faults.add(place, format!("`{}` is not an answer; it is not taken", text.trim()), Some(hint));
             None
         }
+    }
+}
+
+/// A reviewer confirms a rating that somebody gave: without one, what was confirmed is reported and not taken.
+pub(super) fn verified_needs_a_rating(response: &mut Response, place: Place, faults: &mut Faults) {
+    if response.answer.rating().is_none() && response.verified.take().is_some() {
+        let message = format!("`{}` is verified but not rated; the verified rating is not taken", response.item);
+        faults.add(place, message, Some("add the rating that was reviewed".to_owned()));
     }
 }
 

@@ -107,6 +107,7 @@ fn long(node: &Node, entry: &mut Entry, model: &Model, faults: &mut Faults) -> O
             return None;
         }
     }
+    entry::verified_needs_a_rating(&mut entry.response, node.place, faults);
     Some(())
 }
 

@@ -102,6 +102,22 @@ fn bad_entries_are_named_and_the_others_taken() {
 }
 
 #[test]
+fn what_is_verified_without_a_rating_is_not_lost_in_silence() {
+    let text = "item,answer,verified\nL1.managing.choice,,3\nL1.using.use,declined,2\nL1.managing.support,2,2\n";
+    for answers in [
+        yaml(
+            "  L1.managing.choice: {verified: 3}\n  L1.using.use: {declined: true, verified: 2}\n  L1.managing.support: {rating: 2, verified: 2}\n",
+        ),
+        read("a.csv", text.as_bytes(), &MODEL),
+    ] {
+        assert_eq!(answers.faults.len(), 2, "{}", told(&answers));
+        assert!(answers.faults.iter().all(|f| f.message.contains("is verified but not rated") && f.place.line > 0));
+        let items: Vec<&str> = answers.responses.iter().map(|r| r.item.0.as_str()).collect();
+        assert_eq!(items, ["L1.using.use", "L1.managing.support"]);
+    }
+}
+
+#[test]
 fn csv_is_read_as_spreadsheets_write_it() {
     let text = "\u{feff}Item;Answer;Reason;Note\r\nL1.managing.choice;3;;\"two\nlines; and more\"\r\n\
                 L1.managing.support;N/A;we run nothing;\r\nL1.using.use;N/A;;\r\n;;;\r\nL9.none;3;;\r\nL1.using.procurement;7;;\r\n";
