@@ -11,6 +11,8 @@
 
 pub mod answers;
 pub mod assessment;
+pub mod digest;
+pub mod event;
 pub mod evidence;
 pub mod fault;
 pub mod gap;
@@ -22,3 +24,5 @@ pub mod rating;
 pub mod response;
 pub mod rollup;
 pub mod score;
+pub mod sheet;
+pub mod unit;

@@ -7,7 +7,6 @@ mod check;
 mod crosswalk;
 mod decode;
 mod diff;
-mod digest;
 mod guide;
 mod read;
 pub(crate) mod yaml;
@@ -415,6 +414,12 @@ pub enum PrerequisiteStrength {
 }
 
 impl Model {
+    /// Content address: the same content gives the same digest, whatever its layout in YAML.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        crate::digest::Digest::of(self).0
+    }
+
     /// All items in reading order, each with its activity.
     pub fn items(&self) -> impl Iterator<Item = (&Activity, &Item)> {
         self.activities.iter().flat_map(|a| a.items.iter().map(move |i| (a, i)))

@@ -181,7 +181,7 @@ proptest! {
     fn units_make_a_tree_or_an_error(parents in proptest::collection::vec(proptest::option::of(0_usize..8), 1..8)) {
         let id = |i: usize| UnitId(format!("u{i}"));
         let units: Vec<Unit> = parents.iter().enumerate().map(|(i, p)| Unit {
-            id: id(i), title: String::new(), parent: p.map(id), headcount: 1,
+            id: id(i), title: String::new(), parent: p.map(id), headcount: 1, repositories: Vec::new(),
         }).collect();
         if let Ok(tree) = UnitTree::new(units.clone()) {
             prop_assert_eq!(tree.subtree(tree.root()).len(), units.len(), "all units hang below the root");

@@ -1,0 +1,121 @@
+//! Units of an organisation, and the tree that they make.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Stable name of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct UnitId(pub String);
+
+/// A node of the organisation tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Stable name.
+    pub id: UnitId,
+    /// Title.
+    pub title: String,
+    /// The unit above; absent for the root.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<UnitId>,
+    /// People in the unit itself, without the units below; 0 when it is not known.
+    #[serde(default)]
+    pub headcount: u32,
+    /// Which repositories are the unit's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repositories: Vec<RepositoryRule>,
+}
+
+/// How a repository is known to be a unit's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RepositoryRule {
+    /// Its name in a scan, or a folder above it: `payments/ledger`.
+    Path(String),
+    /// A pattern over its name: `*` within a part, `**` over parts, `?` one character.
+    Glob(String),
+    /// The first part of its name, as forges have it: the owner, group or project.
+    Owner(String),
+}
+
+/// A tree of units with exactly one root; valid by construction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitTree {
+    units: Vec<Unit>,
+}
+
+/// Why some units do not make a tree.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TreeError {
+    /// No unit at all, or none without a parent.
+    #[error("no unit is the root: exactly one must have no parent")]
+    NoRoot,
+    /// More than one unit without a parent.
+    #[error("`{}` and `{}` both have no parent: exactly one unit is the root", .0.0, .1.0)]
+    TwoRoots(UnitId, UnitId),
+    /// The same id twice.
+    #[error("unit `{}` is there twice", .0.0)]
+    Duplicate(UnitId),
+    /// A parent that does not exist.
+    #[error("unit `{}` has the parent `{}`, which does not exist", .0.0, .1.0)]
+    UnknownParent(UnitId, UnitId),
+    /// A unit that is its own ancestor.
+    #[error("unit `{}` is above itself", .0.0)]
+    Cycle(UnitId),
+}
+
+impl UnitTree {
+    /// Checks that the units make one tree.
+    pub fn new(units: Vec<Unit>) -> Result<Self, TreeError> {
+        let mut ids = BTreeSet::new();
+        if let Some(twice) = units.iter().find(|u| !ids.insert(&u.id)) {
+            return Err(TreeError::Duplicate(twice.id.clone()));
+        }
+        for unit in &units {
+            if let Some(parent) = unit.parent.as_ref().filter(|p| !ids.contains(p)) {
+                return Err(TreeError::UnknownParent(unit.id.clone(), parent.clone()));
+            }
+        }
+        let roots: Vec<&Unit> = units.iter().filter(|u| u.parent.is_none()).collect();
+        match roots.as_slice() {
+            [_] => {}
+            [] => return Err(TreeError::NoRoot),
+            [a, b, ..] => return Err(TreeError::TwoRoots(a.id.clone(), b.id.clone())),
+        }
+        let tree = Self { units };
+        // With one root and known parents, a unit that is not below the root is on, or below, a cycle.
+        let reached: BTreeSet<UnitId> = tree.subtree(tree.root()).into_iter().map(|u| u.id.clone()).collect();
+        match tree.units.iter().find(|u| !reached.contains(&u.id)) {
+            Some(lost) => Err(TreeError::Cycle(lost.id.clone())),
+            None => Ok(tree),
+        }
+    }
+
+    /// The unit without a parent.
+    #[must_use]
+    pub fn root(&self) -> &Unit {
+        // `new` accepts only trees with a root, so the first unit is never taken in its place.
+        self.units.iter().find(|u| u.parent.is_none()).unwrap_or(&self.units[0])
+    }
+
+    /// All units in the order given.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// A unit with all units below it, parents before children.
+    #[must_use]
+    pub fn subtree<'a>(&'a self, top: &'a Unit) -> Vec<&'a Unit> {
+        let mut found = vec![top];
+        let mut next = 0;
+        while let Some(unit) = found.get(next).copied() {
+            found.extend(self.units.iter().filter(|u| u.parent.as_ref() == Some(&unit.id)));
+            next += 1;
+        }
+        found
+    }
+}
