@@ -9,8 +9,10 @@
 //! 5. [`score`], [`level`], [`gap`], [`rollup`]: numbers, each with its coverage.
 //! 6. [`assessment`]: all of it in one public, versioned file that anyone can recompute.
 
+pub mod agreement;
 pub mod answers;
 pub mod assessment;
+pub mod cycle;
 pub mod digest;
 pub mod event;
 pub mod evidence;
@@ -19,6 +21,7 @@ pub mod gap;
 pub mod level;
 pub mod model;
 pub mod observation;
+pub mod organisation;
 pub mod proposal;
 pub mod rating;
 pub mod response;

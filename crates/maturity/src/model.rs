@@ -9,6 +9,7 @@ mod decode;
 mod diff;
 mod guide;
 mod read;
+mod upgrade;
 pub(crate) mod yaml;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crosswalk::{Crosswalk, Link, NoMatch, Strength};
+pub use upgrade::{Carry, Fate, carry, rehearse};
 pub use diff::{Change, FieldChange, ModelDiff, What, diff};
 pub use guide::{Filter, Selection, select};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};

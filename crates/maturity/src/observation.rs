@@ -4,12 +4,16 @@
 //! opinion: the model decides what it means for a rating, and a person decides the rating.
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
+mod parts;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use parts::{Frame, SeenAt};
 
 /// Stable name of a signal, for example `security-policy`. Defined once, in the signal's own file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct UnitId(pub String);
 
+impl std::fmt::Display for UnitId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// A node of the organisation tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -105,6 +111,24 @@ impl UnitTree {
     #[must_use]
     pub fn units(&self) -> &[Unit] {
         &self.units
+    }
+
+    /// A unit by id.
+    #[must_use]
+    pub fn unit(&self, id: &UnitId) -> Option<&Unit> {
+        self.units.iter().find(|u| &u.id == id)
+    }
+
+    /// A unit and those above it, from itself up to the root; nothing for an unknown one.
+    #[must_use]
+    pub fn line<'a>(&'a self, id: &UnitId) -> Vec<&'a UnitId> {
+        let mut line = Vec::new();
+        let mut next = self.unit(id);
+        while let Some(unit) = next {
+            line.push(&unit.id);
+            next = unit.parent.as_ref().and_then(|p| self.unit(p));
+        }
+        line
     }
 
     /// A unit with all units below it, parents before children.

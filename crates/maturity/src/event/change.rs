@@ -85,6 +85,9 @@ pub enum Change {
         /// Ratings that had been verified.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         verified: BTreeMap<ItemId, Rating>,
+        /// Why the unit differs from central answers that it overrides.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        overrides: BTreeMap<ItemId, String>,
         /// Items to look at again because their wording or shape changed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         look: Vec<ItemId>,
@@ -240,10 +243,15 @@ pub enum Change {
         unit: UnitId,
         /// When.
         observed_at: Timestamp,
-        /// Digest of the set without its subjects' observations.
+        /// Digest of what is not about a subject: program, signals, problems.
         frame: Digest,
-        /// By subject: digest of what was seen there. An unchanged commit keeps its digest.
-        subjects: BTreeMap<String, Digest>,
+        /// Digest of what was seen, by subject, for those that are new or changed since the look before. An unchanged
+        /// commit keeps its digest, so looking again costs nothing.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        changed: BTreeMap<String, Digest>,
+        /// Subjects of the look before that are gone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<String>,
     },
     /// A person answered a proposal; accepted and adjusted ones come with a response.
     ProposalAnswered {
@@ -352,6 +360,29 @@ pub enum EvidenceVerdict {
 }
 
 impl Change {
+    /// The assessment that it belongs to.
+    #[must_use]
+    pub fn assessment(&self) -> Option<&AssessmentId> {
+        match self {
+            Self::Opened { assessment, .. }
+            | Self::Carried { assessment, .. }
+            | Self::Rescoped { assessment, .. }
+            | Self::ModelUpgraded { assessment, .. }
+            | Self::Moved { assessment, .. }
+            | Self::Published { assessment, .. }
+            | Self::Corrected { assessment, .. }
+            | Self::Assigned { assessment, .. }
+            | Self::Unassigned { assessment, .. }
+            | Self::Responded { assessment, .. }
+            | Self::Locked { assessment, .. }
+            | Self::Decided { assessment, .. }
+            | Self::Verified { assessment, .. }
+            | Self::ProposalAnswered { assessment, .. } => Some(assessment),
+            Self::Imported { assessment, .. } => assessment.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What it is about.
     #[must_use]
     pub fn about(&self) -> About {
@@ -387,7 +418,7 @@ impl Change {
             Self::ModelUpgraded { to, .. } => vec![to],
             Self::Published { digest, .. } | Self::Imported { digest, .. } => vec![digest],
             Self::EvidenceSet { evidence } => evidence.digest.iter().collect(),
-            Self::Observed { frame, subjects, .. } => std::iter::once(frame).chain(subjects.values()).collect(),
+            Self::Observed { frame, changed, .. } => std::iter::once(frame).chain(changed.values()).collect(),
             _ => Vec::new(),
         }
     }

@@ -1,0 +1,87 @@
+//! Opening an assessment, also as the next one after a published one, and moving a draft to another model: the changes
+//! that do it. Answers are taken over by item id; what a re-worded, split or merged item gets is said in
+//! [`crate::model::carry`].
+
+use std::collections::BTreeMap;
+
+use super::Cycle;
+use super::picture::{ItemPicture, Picture, UnitPicture};
+use crate::event::{AssessmentId, Change, ScopeRecord};
+use crate::model::{ItemId, Model, Scope, carry};
+use crate::rating::Rating;
+use crate::response::Answer;
+use crate::rollup::Origin;
+use crate::unit::{Unit, UnitId, UnitTree};
+
+/// The units that answer when nobody says otherwise: those with people, and those without units below.
+#[must_use]
+pub fn answering(tree: &UnitTree) -> Vec<UnitId> {
+    let leaf = |unit: &Unit| !tree.units().iter().any(|u| u.parent.as_ref() == Some(&unit.id));
+    tree.units().iter().filter(|u| u.headcount > 0 || leaf(u)).map(|u| u.id.clone()).collect()
+}
+
+/// Opens an assessment. `before` is the published one that it starts from, with its model and its corrections applied by
+/// [`corrected`].
+#[must_use]
+pub fn open(
+    id: &AssessmentId,
+    scope: ScopeRecord,
+    model: &Model,
+    before: Option<(&Picture, &Model)>,
+) -> Vec<Change> {
+    let units: Vec<UnitId> = scope.units.iter().map(|u| u.id.clone()).collect();
+    let mut changes = vec![Change::Opened { assessment: id.clone(), scope }];
+    if let Some((picture, old)) = before {
+        let known = picture.units.iter().filter(|u| units.contains(&u.unit));
+        changes.extend(known.filter_map(|unit| carried(id, unit, old, model)));
+    }
+    changes
+}
+
+/// Moves a draft to another model. What holds at the moment is taken over; who said it stays in the record.
+#[must_use]
+pub fn upgrade(cycle: &Cycle, picture: &Picture, old: &Model, new: &Model) -> Vec<Change> {
+    let (from, to) = (cycle.scope.model.clone(), crate::digest::Digest(new.digest()));
+    let mut changes = vec![Change::ModelUpgraded { assessment: cycle.id.clone(), from, to }];
+    changes.extend(picture.units.iter().filter_map(|unit| carried(&cycle.id, unit, old, new)));
+    changes
+}
+
+/// A picture in which corrections have been carried out.
+#[must_use]
+pub fn corrected(cycle: &Cycle, mut picture: Picture) -> Picture {
+    for correction in &cycle.corrections {
+        let unit = picture.units.iter_mut().find(|u| u.unit == correction.unit);
+        if let Some(item) = unit.and_then(|u| u.items.iter_mut().find(|i| i.item == correction.item)) {
+            item.answer = correction.to.clone();
+            item.supported = item.supported.and_then(|s| Some(s.min(correction.to.rating()?)));
+            item.verified = None;
+        }
+    }
+    picture
+}
+
+/// What a unit takes over: what it answered itself.
+fn carried(id: &AssessmentId, unit: &UnitPicture, old: &Model, new: &Model) -> Option<Change> {
+    let own = |i: &&ItemPicture| i.origin != Origin::Inherited && i.answer != Answer::Unanswered;
+    let own: Vec<&ItemPicture> = unit.items.iter().filter(own).collect();
+    let answers: BTreeMap<ItemId, Answer> = own.iter().map(|i| (i.item.clone(), i.answer.clone())).collect();
+    let taken = carry(old, new, &answers);
+    let same = |item: &ItemId| taken.answers.contains_key(item) && !taken.look.contains(item);
+    let verified: BTreeMap<ItemId, Rating> =
+        own.iter().filter(|i| same(&i.item)).filter_map(|i| Some((i.item.clone(), i.verified?))).collect();
+    let reason = |i: &&ItemPicture| match &i.origin {
+        Origin::Override { reason } => Some((i.item.clone(), reason.clone())),
+        _ => None,
+    };
+    let overrides: BTreeMap<ItemId, String> = own.iter().filter_map(reason).collect();
+    let central = |item: &ItemId| new.item(item).is_some_and(|(_, i)| i.scope == Scope::Central);
+    (!taken.answers.is_empty()).then(|| Change::Carried {
+        assessment: id.clone(),
+        unit: unit.unit.clone(),
+        answers: taken.answers,
+        verified,
+        overrides: overrides.into_iter().filter(|(i, _)| central(i)).collect(),
+        look: taken.look,
+    })
+}

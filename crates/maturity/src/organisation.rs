@@ -1,0 +1,265 @@
+//! The state of an organisation's record: a fold over its events, and nothing else.
+//!
+//! [`Organisation::apply`] takes an event over as it stands; [`Organisation::check`] says before whether a change may be
+//! made at all: by whom, and in which state. Everything shown is a pure function of this state (see [`crate::cycle`]).
+
+mod check;
+mod refusal;
+mod rights;
+mod targets;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use refusal::Refusal;
+pub use rights::Grant;
+pub use targets::Target;
+
+use crate::cycle::Cycle;
+use crate::digest::Digest;
+use crate::event::{
+    ActionId, ActionRecord, AssessmentId, Change, Event, EvidenceId, EvidenceRecord, EvidenceVerdict, Head, PersonId,
+    Subject,
+};
+use crate::model::Model;
+use crate::unit::{Unit, UnitId, UnitTree};
+
+/// Who did something, when, and in which event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// Number of the event.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: PersonId,
+    /// Why, where words were given and are still there.
+    pub why: Option<String>,
+}
+
+impl Trace {
+    pub(crate) fn of(event: &Event) -> Self {
+        Self { seq: event.seq, at: event.at, by: event.by.clone(), why: event.reason().map(str::to_owned) }
+    }
+}
+
+/// A person as the record knows one: a pseudonym with roles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Member {
+    /// Whether the personal data were erased.
+    pub erased: bool,
+    /// Roles.
+    pub grants: Vec<Grant>,
+}
+
+/// A piece of evidence with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptEvidence {
+    /// The record.
+    pub record: EvidenceRecord,
+    /// When the record was made or last changed.
+    pub set: Trace,
+    /// The last review.
+    pub reviewed: Option<(EvidenceVerdict, Trace)>,
+    /// When it was withdrawn.
+    pub withdrawn: Option<Trace>,
+}
+
+impl KeptEvidence {
+    /// Whether it counts on a day: in force, neither refused by a reviewer nor withdrawn.
+    #[must_use]
+    pub fn counts(&self, on: Date) -> bool {
+        let refused = self.reviewed.as_ref().is_some_and(|(v, _)| *v == EvidenceVerdict::Refused);
+        !refused && self.withdrawn.is_none() && self.record.in_force(on)
+    }
+}
+
+/// A piece of work with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAction {
+    /// The record.
+    pub record: ActionRecord,
+    /// When it was closed.
+    pub closed: Option<Trace>,
+}
+
+/// One look at a unit's repositories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Unit.
+    pub unit: UnitId,
+    /// When.
+    pub observed_at: Timestamp,
+    /// Digest of what is not about a subject.
+    pub frame: Digest,
+    /// Digest of what was seen, by subject.
+    pub subjects: BTreeMap<String, Digest>,
+}
+
+/// Everything that holds now.
+#[derive(Debug, Clone, Default)]
+pub struct Organisation {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its units; absent until the first ones are set.
+    pub tree: Option<UnitTree>,
+    /// People by pseudonym.
+    pub people: BTreeMap<PersonId, Member>,
+    /// Assessments.
+    pub cycles: BTreeMap<AssessmentId, Cycle>,
+    /// Evidence.
+    pub evidence: BTreeMap<EvidenceId, KeptEvidence>,
+    /// Wanted ratings.
+    pub targets: BTreeMap<(UnitId, Subject), Target>,
+    /// Pieces of work.
+    pub actions: BTreeMap<ActionId, KeptAction>,
+    /// Looks at repositories, oldest first.
+    pub snapshots: Vec<Snapshot>,
+    /// Files taken over: name and digest, oldest first.
+    pub imported: Vec<(String, Digest)>,
+    /// Where the record ends.
+    pub head: Option<Head>,
+    models: BTreeMap<Digest, Arc<Model>>,
+}
+
+impl Organisation {
+    /// Makes a model known; assessments name theirs by digest.
+    pub fn know(&mut self, model: Arc<Model>) -> Digest {
+        let digest = Digest(model.digest());
+        self.models.insert(digest.clone(), model);
+        digest
+    }
+
+    /// A known model.
+    #[must_use]
+    pub fn model(&self, digest: &Digest) -> Option<&Arc<Model>> {
+        self.models.get(digest)
+    }
+
+    /// Digests of models that assessments name and that are not known yet.
+    #[must_use]
+    pub fn unknown_models(&self) -> Vec<Digest> {
+        let mut named: Vec<Digest> = self.cycles.values().map(|c| c.scope.model.clone()).collect();
+        named.sort();
+        named.dedup();
+        named.retain(|d| !self.models.contains_key(d));
+        named
+    }
+
+    /// Assessments in the order in which they were opened.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Cycle> {
+        let mut all: Vec<&Cycle> = self.cycles.values().collect();
+        all.sort_by_key(|c| c.opened.seq);
+        all
+    }
+
+    /// The last look at a unit on or before a day.
+    #[must_use]
+    pub fn last_look(&self, unit: &UnitId, on: Date) -> Option<&Snapshot> {
+        let until = |s: &&Snapshot| s.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date() <= on;
+        self.snapshots.iter().filter(|s| &s.unit == unit).filter(until).max_by_key(|s| s.observed_at)
+    }
+
+    /// Takes an event over. Events come in the order of the record; what they say has been checked when they were made.
+    pub fn apply(&mut self, event: &Event) {
+        let trace = Trace::of(event);
+        self.head = Some(event.head());
+        match &event.change {
+            Change::Named { name } => self.name = Some(name.clone()),
+            Change::UnitsSet { set, removed } => {
+                if let Ok(tree) = changed_tree(self.tree.as_ref(), set, removed) {
+                    self.tree = Some(tree);
+                }
+            }
+            Change::PersonSet { person, .. } => self.people.entry(person.clone()).or_default().erased = false,
+            Change::PersonErased { person, .. } => self.people.entry(person.clone()).or_default().erased = true,
+            Change::RoleGranted { person, role, unit, until } => {
+                let grant = Grant { role: *role, unit: unit.clone(), until: *until };
+                let grants = &mut self.people.entry(person.clone()).or_default().grants;
+                grants.retain(|g| (g.role, &g.unit) != (*role, unit));
+                grants.push(grant);
+            }
+            Change::RoleRevoked { person, role, unit } => {
+                let member = self.people.entry(person.clone()).or_default();
+                member.grants.retain(|g| (g.role, &g.unit) != (*role, unit));
+            }
+            Change::Opened { assessment, scope } => {
+                if let Some(cycle) = Cycle::open(assessment.clone(), scope.clone(), trace) {
+                    self.cycles.insert(assessment.clone(), cycle);
+                }
+            }
+            Change::TargetSet { unit, subject, rating, by } => {
+                let key = (unit.clone(), subject.clone());
+                match rating {
+                    Some(rating) => self.targets.insert(key, Target { rating: *rating, by: *by }),
+                    None => self.targets.remove(&key),
+                };
+            }
+            Change::Observed { unit, observed_at, frame, changed, gone } => {
+                let before = self.snapshots.iter().rev().find(|s| &s.unit == unit);
+                let mut subjects = before.map(|s| s.subjects.clone()).unwrap_or_default();
+                subjects.retain(|name, _| !gone.contains(name));
+                subjects.extend(changed.clone());
+                let (unit, frame) = (unit.clone(), frame.clone());
+                self.snapshots.push(Snapshot { unit, observed_at: *observed_at, frame, subjects });
+            }
+            Change::Imported { name, digest, .. } => self.imported.push((name.clone(), digest.clone())),
+            change => self.apply_kept(change, trace),
+        }
+    }
+
+    fn apply_kept(&mut self, change: &Change, trace: Trace) {
+        match change {
+            Change::EvidenceSet { evidence } => {
+                let kept =
+                    KeptEvidence { record: evidence.clone(), set: trace, reviewed: None, withdrawn: None };
+                self.evidence.insert(evidence.id.clone(), kept);
+            }
+            Change::EvidenceReviewed { evidence, verdict } => {
+                if let Some(kept) = self.evidence.get_mut(evidence) {
+                    kept.reviewed = Some((*verdict, trace));
+                }
+            }
+            Change::EvidenceWithdrawn { evidence } => {
+                if let Some(kept) = self.evidence.get_mut(evidence) {
+                    kept.withdrawn = Some(trace);
+                }
+            }
+            Change::ActionSet { action } => {
+                let kept = KeptAction { record: action.clone(), closed: None };
+                self.actions.insert(action.id.clone(), kept);
+            }
+            Change::ActionClosed { action } => {
+                if let Some(kept) = self.actions.get_mut(action) {
+                    kept.closed = Some(trace);
+                }
+            }
+            change => {
+                if let Some(cycle) = change.assessment().and_then(|a| self.cycles.get_mut(a)) {
+                    cycle.apply(change, trace);
+                }
+            }
+        }
+    }
+}
+
+/// The tree after units were set and removed.
+pub(crate) fn changed_tree(
+    tree: Option<&UnitTree>,
+    set: &[Unit],
+    removed: &[UnitId],
+) -> Result<UnitTree, crate::unit::TreeError> {
+    let mut units: Vec<Unit> = tree.map(|t| t.units().to_vec()).unwrap_or_default();
+    units.retain(|u| !removed.contains(&u.id));
+    for unit in set {
+        match units.iter_mut().find(|u| u.id == unit.id) {
+            Some(known) => *known = unit.clone(),
+            None => units.push(unit.clone()),
+        }
+    }
+    UnitTree::new(units)
+}

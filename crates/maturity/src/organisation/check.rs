@@ -1,0 +1,158 @@
+//! Whether a change may be made: one rule per kind of change, on the state as it is.
+
+mod assessment;
+mod kept;
+mod response;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Organisation, Refusal, changed_tree};
+use crate::event::{Change, Draft, PersonId, Role};
+use crate::fault::nearest;
+use crate::unit::{Unit, UnitId};
+
+/// A draft on its way to being allowed.
+#[derive(Clone, Copy)]
+pub(super) struct Wish<'a> {
+    pub state: &'a Organisation,
+    pub by: &'a PersonId,
+    pub on: Date,
+    pub why: Option<&'a str>,
+}
+
+/// Roles that may change something, from the least to the most.
+const ANSWERING: &[Role] = &[Role::Respondent, Role::Lead];
+const REVIEWING: &[Role] = &[Role::Reviewer, Role::Lead];
+const WORKING: &[Role] = &[Role::Respondent, Role::Reviewer, Role::Lead];
+const LEADING: &[Role] = &[Role::Lead];
+
+impl Organisation {
+    /// Whether the change may be made by this person now.
+    pub fn check(&self, draft: &Draft) -> Result<(), Refusal> {
+        let why = draft.why.as_deref().map(str::trim).filter(|w| !w.is_empty());
+        let wish = Wish { state: self, by: &draft.by, on: draft.at.to_zoned(TimeZone::UTC).date(), why };
+        match &draft.change {
+            Change::Named { name } if name.trim().is_empty() => Err(Refusal::Name(name.clone())),
+            Change::Named { .. } | Change::Imported { .. } => wish.at_root("change the organisation"),
+            Change::UnitsSet { set, removed } => wish.units(set, removed),
+            Change::PersonSet { .. } => wish.at_root("add people"),
+            Change::PersonErased { person, .. } => {
+                wish.known(person)?;
+                wish.at_root("erase people")
+            }
+            Change::RoleGranted { person, unit, until, .. } => {
+                wish.known(person)?;
+                wish.unit(unit)?;
+                if let Some(until) = until.filter(|until| *until < wish.on) {
+                    return Err(Refusal::Dates(format!("a role cannot end on {until}, which is in the past")));
+                }
+                wish.may(LEADING, "grant roles", unit)
+            }
+            Change::RoleRevoked { person, role, unit } => wish.revoke(person, *role, unit),
+            change => wish.rest(change),
+        }
+    }
+}
+
+impl Wish<'_> {
+    fn rest(self, change: &Change) -> Result<(), Refusal> {
+        match change {
+            Change::EvidenceSet { .. }
+            | Change::EvidenceReviewed { .. }
+            | Change::EvidenceWithdrawn { .. }
+            | Change::Observed { .. }
+            | Change::TargetSet { .. }
+            | Change::ActionSet { .. }
+            | Change::ActionClosed { .. } => self.kept(change),
+            Change::Opened { .. }
+            | Change::Carried { .. }
+            | Change::Rescoped { .. }
+            | Change::ModelUpgraded { .. }
+            | Change::Moved { .. }
+            | Change::Published { .. }
+            | Change::Corrected { .. }
+            | Change::Assigned { .. }
+            | Change::Unassigned { .. } => self.assessment(change),
+            change => self.response(change),
+        }
+    }
+
+    /// Whether the person holds one of the roles in the unit or above; before the first lead everyone does.
+    pub(super) fn may(self, roles: &[Role], what: &'static str, unit: &UnitId) -> Result<(), Refusal> {
+        if self.state.unled() || self.state.holds(self.by, roles, unit, self.on) {
+            return Ok(());
+        }
+        let words: Vec<&str> = roles.iter().map(|r| r.word()).collect();
+        Err(Refusal::Right {
+            person: self.by.clone(),
+            what,
+            unit: unit.clone(),
+            roles: words.join(" or "),
+            role: roles.first().map_or("lead", |r| r.word()),
+        })
+    }
+
+    /// Whether the person leads the whole organisation; where there are no units yet, there is nothing to lead.
+    pub(super) fn at_root(self, what: &'static str) -> Result<(), Refusal> {
+        match &self.state.tree {
+            Some(tree) => self.may(LEADING, what, &tree.root().id.clone()),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn known(self, person: &PersonId) -> Result<(), Refusal> {
+        let known = self.state.people.get(person).is_some_and(|m| !m.erased);
+        if known { Ok(()) } else { Err(Refusal::Person(person.clone())) }
+    }
+
+    pub(super) fn unit(self, id: &UnitId) -> Result<(), Refusal> {
+        let units = self.state.tree.as_ref().map(|t| t.units()).unwrap_or_default();
+        if units.iter().any(|u| &u.id == id) {
+            return Ok(());
+        }
+        let near = nearest(&id.0, units.iter().map(|u| u.id.0.as_str()));
+        Err(Refusal::Unknown { what: "unit", name: id.0.clone(), near })
+    }
+
+    pub(super) fn reason(self, what: &'static str) -> Result<(), Refusal> {
+        if self.why.is_some() { Ok(()) } else { Err(Refusal::Reason(what)) }
+    }
+
+    fn units(self, set: &[Unit], removed: &[UnitId]) -> Result<(), Refusal> {
+        self.at_root("change units")?;
+        for unit in set {
+            name(&unit.id.0)?;
+        }
+        for unit in removed {
+            self.unit(unit)?;
+        }
+        changed_tree(self.state.tree.as_ref(), set, removed)?;
+        Ok(())
+    }
+
+    /// The last lead of the organisation stays: without one nobody could ever be let in again.
+    fn revoke(self, person: &PersonId, role: Role, unit: &UnitId) -> Result<(), Refusal> {
+        self.may(LEADING, "take roles back", unit)?;
+        let member = self.state.people.get(person).ok_or_else(|| Refusal::Person(person.clone()))?;
+        if !member.grants.iter().any(|g| g.role == role && &g.unit == unit) {
+            let name = format!("{} of {person} in {unit}", role.word());
+            return Err(Refusal::Unknown { what: "role", name, near: None });
+        }
+        let root = self.state.tree.as_ref().map(|t| t.root().id.clone());
+        if role == Role::Lead && root.as_ref() == Some(unit) {
+            let others = self.state.holders(Role::Lead, unit, self.on).into_iter().any(|p| p != person);
+            if !others {
+                return Err(Refusal::Own("resignation as the last lead"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Names that people choose for units, assessments, evidence and actions.
+pub(super) fn name(name: &str) -> Result<(), Refusal> {
+    let fits = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    let good = !name.is_empty() && name.chars().count() <= 64 && name.chars().all(fits);
+    if good { Ok(()) } else { Err(Refusal::Name(name.to_owned())) }
+}
