@@ -9,6 +9,7 @@
 //! 5. [`score`], [`level`], [`gap`], [`rollup`]: numbers, each with its coverage.
 //! 6. [`assessment`]: all of it in one public, versioned file that anyone can recompute.
 
+pub mod agreement;
 pub mod answers;
 pub mod assessment;
 pub mod digest;
@@ -19,6 +20,7 @@ pub mod gap;
 pub mod level;
 pub mod model;
 pub mod observation;
+pub mod person;
 pub mod proposal;
 pub mod rating;
 pub mod response;
