@@ -22,6 +22,7 @@ pub mod level;
 pub mod model;
 pub mod observation;
 pub mod organisation;
+pub mod person;
 pub mod proposal;
 pub mod rating;
 pub mod response;

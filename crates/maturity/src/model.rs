@@ -9,7 +9,7 @@ mod decode;
 mod diff;
 mod guide;
 mod read;
-mod upgrade;
+pub mod upgrade;
 pub(crate) mod yaml;
 
 use std::collections::BTreeMap;
@@ -18,7 +18,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crosswalk::{Crosswalk, Link, NoMatch, Strength};
-pub use upgrade::{Carry, Fate, carry, rehearse};
 pub use diff::{Change, FieldChange, ModelDiff, What, diff};
 pub use guide::{Filter, Selection, select};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
@@ -237,6 +236,10 @@ fn is_false(b: &bool) -> bool {
 pub struct Item {
     /// Stable name.
     pub id: ItemId,
+    /// Ids in earlier versions of the model of what this item was before: its older name, what it was split from, or
+    /// what was merged into it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<ItemId>,
     /// Title.
     pub title: String,
     /// What the item is about.

@@ -215,8 +215,7 @@ impl Organisation {
     fn apply_kept(&mut self, change: &Change, trace: Trace) {
         match change {
             Change::EvidenceSet { evidence } => {
-                let kept =
-                    KeptEvidence { record: evidence.clone(), set: trace, reviewed: None, withdrawn: None };
+                let kept = KeptEvidence { record: evidence.clone(), set: trace, reviewed: None, withdrawn: None };
                 self.evidence.insert(evidence.id.clone(), kept);
             }
             Change::EvidenceReviewed { evidence, verdict } => {

@@ -1,11 +1,15 @@
 //! Answers as a spreadsheet has them: one line per unit, item and respondent, with a stamp that says what was exported.
 //! How a workbook or a CSV file looks is the report crate's business; what becomes of an edited one is decided here.
 
+mod merge;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use merge::{Conflict, Merge, merge};
 
 use crate::digest::Digest;
 use crate::event::{AssessmentId, Head, PersonId};

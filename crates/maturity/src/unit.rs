@@ -1,9 +1,15 @@
 //! Units of an organisation, and the tree that they make.
 
-use std::collections::BTreeSet;
+mod owns;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use owns::owner_of;
+pub use read::{UnitsRead, read, read_all};
 
 /// Stable name of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -134,10 +140,16 @@ impl UnitTree {
     /// A unit with all units below it, parents before children.
     #[must_use]
     pub fn subtree<'a>(&'a self, top: &'a Unit) -> Vec<&'a Unit> {
+        let mut below: BTreeMap<&UnitId, Vec<&Unit>> = BTreeMap::new();
+        for unit in &self.units {
+            if let Some(parent) = &unit.parent {
+                below.entry(parent).or_default().push(unit);
+            }
+        }
         let mut found = vec![top];
         let mut next = 0;
         while let Some(unit) = found.get(next).copied() {
-            found.extend(self.units.iter().filter(|u| u.parent.as_ref() == Some(&unit.id)));
+            found.extend(below.remove(&unit.id).unwrap_or_default());
             next += 1;
         }
         found

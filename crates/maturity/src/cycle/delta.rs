@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::picture::{ItemPicture, Picture};
 use crate::event::{AssessmentId, EvidenceId};
-use crate::model::{Fate, ItemId, Model, rehearse};
+use crate::model::upgrade::{Fate, rehearse};
+use crate::model::{ItemId, Model};
 use crate::response::Answer;
 use crate::rollup::Origin;
 use crate::score::Basis;
@@ -219,7 +220,9 @@ impl Compare<'_> {
         let (had, has) = (ids(old), ids(new));
         let rose = rating(to) > rating(from);
         let same_claim = old.answer == new.answer;
-        if has.difference(&had).next().is_some() && (rose || had.is_subset(&has)) || (same_claim && rose && old.verified == new.verified) {
+        if has.difference(&had).next().is_some() && (rose || had.is_subset(&has))
+            || (same_claim && rose && old.verified == new.verified)
+        {
             Cause::NewEvidence
         } else if !rose && (had.difference(&has).next().is_some() || same_claim && old.verified == new.verified) {
             Cause::EvidenceExpired

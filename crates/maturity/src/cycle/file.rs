@@ -8,9 +8,7 @@ use jiff::Timestamp;
 use super::Cycle;
 use super::picture::{ItemPicture, Picture, UnitPicture};
 use crate::assessment::{Assessment, Basics};
-use crate::event::{
-    AssessmentId, Change, Confidentiality, EvidenceId, EvidenceRecord, PersonId, ScopeRecord, Subject,
-};
+use crate::event::{AssessmentId, Change, Confidentiality, EvidenceId, EvidenceRecord, PersonId, ScopeRecord, Subject};
 use crate::evidence::Evidence;
 use crate::model::Model;
 use crate::observation::{ObservationSet, Problem, Tool};
@@ -152,13 +150,7 @@ pub fn of_unit(
 }
 
 /// An item as the file has it: with role, day and note where one respondent stands behind it.
-fn response(
-    organisation: &Organisation,
-    cycle: &Cycle,
-    model: &Model,
-    unit: &UnitId,
-    shown: &ItemPicture,
-) -> Response {
+fn response(organisation: &Organisation, cycle: &Cycle, model: &Model, unit: &UnitId, shown: &ItemPicture) -> Response {
     let origin = if shown.origin == crate::rollup::Origin::Inherited { &cycle.tree.root().id } else { unit };
     let spot = cycle.spot(origin, &shown.item);
     let decided = spot.and_then(|s| s.decision.as_ref());

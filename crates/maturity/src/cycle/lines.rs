@@ -13,13 +13,7 @@ use crate::unit::UnitId;
 /// The lines that a person may edit in some units (all where none is named): one for each item that a unit is asked and
 /// each respondent. Other respondents' answers are there for a lead only, and only once they may be seen.
 #[must_use]
-pub fn lines(
-    organisation: &Organisation,
-    cycle: &Cycle,
-    model: &Model,
-    person: &PersonId,
-    units: &[UnitId],
-) -> Lines {
+pub fn lines(organisation: &Organisation, cycle: &Cycle, model: &Model, person: &PersonId, units: &[UnitId]) -> Lines {
     let mut lines = Lines::new();
     for unit in cycle.units().filter(|u| units.is_empty() || units.contains(u)) {
         let leads = organisation.unled() || organisation.holds(person, &[Role::Lead], unit, cycle.scope.as_of);
@@ -30,8 +24,7 @@ pub fn lines(
             }
             for respondent in respondents(cycle, model, (unit, &item.id), person, leads) {
                 let given = given(cycle, unit, &item.id, respondent);
-                let key =
-                    LineKey { unit: unit.clone(), item: item.id.clone(), respondent: respondent.clone() };
+                let key = LineKey { unit: unit.clone(), item: item.id.clone(), respondent: respondent.clone() };
                 lines.insert(key, given);
             }
         }
@@ -70,9 +63,7 @@ fn given(cycle: &Cycle, unit: &UnitId, item: &ItemId, respondent: &PersonId) -> 
         };
     }
     match &spot.carried {
-        Some((answer, overrides)) => {
-            Given { answer: answer.clone(), overrides: overrides.clone(), ..Given::nothing() }
-        }
+        Some((answer, overrides)) => Given { answer: answer.clone(), overrides: overrides.clone(), ..Given::nothing() },
         None => Given::nothing(),
     }
 }

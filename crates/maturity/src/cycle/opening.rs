@@ -1,13 +1,14 @@
 //! Opening an assessment, also as the next one after a published one, and moving a draft to another model: the changes
 //! that do it. Answers are taken over by item id; what a re-worded, split or merged item gets is said in
-//! [`crate::model::carry`].
+//! [`crate::model::upgrade::carry`].
 
 use std::collections::BTreeMap;
 
 use super::Cycle;
 use super::picture::{ItemPicture, Picture, UnitPicture};
 use crate::event::{AssessmentId, Change, ScopeRecord};
-use crate::model::{ItemId, Model, Scope, carry};
+use crate::model::upgrade::carry;
+use crate::model::{ItemId, Model, Scope};
 use crate::rating::Rating;
 use crate::response::Answer;
 use crate::rollup::Origin;
@@ -23,12 +24,7 @@ pub fn answering(tree: &UnitTree) -> Vec<UnitId> {
 /// Opens an assessment. `before` is the published one that it starts from, with its model and its corrections applied by
 /// [`corrected`].
 #[must_use]
-pub fn open(
-    id: &AssessmentId,
-    scope: ScopeRecord,
-    model: &Model,
-    before: Option<(&Picture, &Model)>,
-) -> Vec<Change> {
+pub fn open(id: &AssessmentId, scope: ScopeRecord, model: &Model, before: Option<(&Picture, &Model)>) -> Vec<Change> {
     let units: Vec<UnitId> = scope.units.iter().map(|u| u.id.clone()).collect();
     let mut changes = vec![Change::Opened { assessment: id.clone(), scope }];
     if let Some((picture, old)) = before {

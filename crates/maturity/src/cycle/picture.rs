@@ -270,12 +270,7 @@ fn said_picture(respondent: &PersonId, said: &Said) -> SaidPicture {
 
 fn evidence_picture(kept: &KeptEvidence) -> EvidencePicture {
     let record = &kept.record;
-    EvidencePicture {
-        id: record.id.clone(),
-        kind: record.kind,
-        digest: record.digest.clone(),
-        event: kept.set.seq,
-    }
+    EvidencePicture { id: record.id.clone(), kind: record.kind, digest: record.digest.clone(), event: kept.set.seq }
 }
 
 /// Scores over the items that a unit has; other items of the model are no business of it.
@@ -286,13 +281,10 @@ fn standings(model: &Model, items: &[ItemPicture]) -> Vec<BasisStanding> {
 
 fn standing(model: &Model, items: &BTreeMap<&ItemId, &ItemPicture>, basis: Basis) -> BasisStanding {
     let top = model.scale.top();
-    let answers: Vec<(u8, &ItemId, Answer)> = model
-        .items()
-        .filter_map(|(a, i)| Some((a.level, &i.id, items.get(&i.id)?.on(basis))))
-        .collect();
-    let of = |keep: &dyn Fn(u8) -> bool| {
-        score(answers.iter().filter(|(l, _, _)| keep(*l)).map(|(_, i, a)| (*i, a)), top)
-    };
+    let answers: Vec<(u8, &ItemId, Answer)> =
+        model.items().filter_map(|(a, i)| Some((a.level, &i.id, items.get(&i.id)?.on(basis)))).collect();
+    let of =
+        |keep: &dyn Fn(u8) -> bool| score(answers.iter().filter(|(l, _, _)| keep(*l)).map(|(_, i, a)| (*i, a)), top);
     let levels = model.levels.iter().map(|l| l.number).filter(|l| answers.iter().any(|(level, _, _)| level == l));
     BasisStanding {
         basis,

@@ -58,7 +58,8 @@ pub type Moved = BTreeMap<UnitId, BTreeSet<ItemId>>;
 /// Everything that the assessment asks, in the order of units and items.
 #[must_use]
 pub fn asked(organisation: &Organisation, cycle: &Cycle, model: &Model, moved: &Moved) -> Vec<Asked> {
-    let expired = by_spot(expired(organisation, cycle).into_iter().map(|e| (&e.record.unit, &e.record.items, &e.record.id)));
+    let expired =
+        by_spot(expired(organisation, cycle).into_iter().map(|e| (&e.record.unit, &e.record.items, &e.record.id)));
     let open = organisation.actions.values().filter(|a| a.closed.is_none());
     let actions = by_spot(open.map(|a| (&a.record.unit, &a.record.items, &a.record.id)));
     let mut all = Vec::new();

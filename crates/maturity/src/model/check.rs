@@ -30,6 +30,7 @@ impl Report {
 pub(super) fn assemble(mut all: Gathered, known: Known<'_>) -> (Option<Model>, Vec<Fault>) {
     let mut report = Report { list: std::mem::take(&mut all.faults) };
     duplicates(&all.defined, &mut report);
+    former(&all, &mut report);
     if !all.unread {
         dangling(&all, known, &mut report);
         crosswalks::check(&mut all, known, &mut report);
@@ -113,6 +114,15 @@ fn duplicates(defined: &[Named], report: &mut Report) {
                 report.add(&named.at, message, Some(hint));
             }
         }
+    }
+}
+
+/// A former id that an item still has: ids are not used for anything else, and two items cannot share one.
+fn former(all: &Gathered, report: &mut Report) {
+    let ids: BTreeSet<(Kind, &str)> = all.defined.iter().map(|d| (d.kind, d.id.as_str())).collect();
+    for former in all.former.iter().filter(|f| ids.contains(&(f.kind, f.id.as_str()))) {
+        let hint = "a former id is one that no item has any more".to_owned();
+        report.add(&former.at, format!("`{}` is an {} of this model", former.id, former.kind.word()), Some(hint));
     }
 }
 

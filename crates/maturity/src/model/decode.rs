@@ -90,6 +90,8 @@ pub(super) struct Gathered {
     pub unread: bool,
     pub defined: Vec<Named>,
     pub pointed: Vec<Named>,
+    /// Ids that earlier versions of the model had.
+    pub former: Vec<Named>,
     pub heads: Vec<Head>,
     /// Activity, its place in its level, where it stands, where its items stand.
     pub activities: Vec<(Activity, i64, At, Vec<Place>)>,
@@ -107,11 +109,13 @@ pub(super) struct CrosswalkPoint {
 
 impl Gathered {
     fn define(&mut self, kind: Kind, id: &str, place: Place, faults: &mut Faults) {
-        if !is_id(id) {
-            let hint = "use letters, digits, `.`, `_` and `-`".to_owned();
-            faults.add(place, format!("`{id}` cannot be an id"), Some(hint));
-        }
+        id_form(id, place, faults);
         self.defined.push(Named { kind, id: id.to_owned(), at: At { file: faults.file.clone(), place } });
+    }
+
+    fn leave(&mut self, kind: Kind, id: &str, place: Place, faults: &mut Faults) {
+        id_form(id, place, faults);
+        self.former.push(Named { kind, id: id.to_owned(), at: At { file: faults.file.clone(), place } });
     }
 
     fn point(&mut self, kind: Kind, id: &str, place: Place, faults: &Faults) {
@@ -129,6 +133,13 @@ impl Gathered {
             }
         }
         ids
+    }
+}
+
+fn id_form(id: &str, place: Place, faults: &mut Faults) {
+    if !is_id(id) {
+        let hint = "use letters, digits, `.`, `_` and `-`".to_owned();
+        faults.add(place, format!("`{id}` cannot be an id"), Some(hint));
     }
 }
 

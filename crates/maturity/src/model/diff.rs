@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Model;
+use super::{Item, Model};
 
 /// What differs, in reading order of the newer model.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -42,7 +43,8 @@ pub enum What {
 }
 
 /// One field that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct FieldChange {
     /// Its name.
     pub field: String,
@@ -115,6 +117,11 @@ fn without(mut value: Value, keys: &[&str]) -> Value {
         map.retain(|k, _| !keys.contains(&k.as_str()));
     }
     value
+}
+
+/// Fields in which two items differ.
+pub(super) fn item_fields(old: &Item, new: &Item) -> Vec<FieldChange> {
+    fields(&json(old), &json(new))
 }
 
 fn fields(old: &Value, new: &Value) -> Vec<FieldChange> {

@@ -44,8 +44,7 @@ impl ObservationSet {
                 part.observations.push(observation);
             }
         }
-        let frame =
-            Frame { format: self.format, tool: self.tool, signals: self.signals, problems: self.problems };
+        let frame = Frame { format: self.format, tool: self.tool, signals: self.signals, problems: self.problems };
         (self.observed_at, frame, parts)
     }
 

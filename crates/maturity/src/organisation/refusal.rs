@@ -38,7 +38,9 @@ pub enum Refusal {
     #[error("person {0} is not known, or was erased\n    hint: `osmm person list` shows who is known")]
     Person(PersonId),
     /// No right to do this.
-    #[error("{person} may not {what} in `{unit}`: that needs the role {roles} there or above\n    hint: a lead can grant it: `osmm person grant WHO --role {role} --unit {unit}`")]
+    #[error(
+        "{person} may not {what} in `{unit}`: that needs the role {roles} there or above\n    hint: a lead can grant it: `osmm person grant WHO --role {role} --unit {unit}`"
+    )]
     Right {
         /// Who.
         person: PersonId,
@@ -52,7 +54,9 @@ pub enum Refusal {
         role: &'static str,
     },
     /// The item is somebody else's to answer.
-    #[error("`{item}` in `{unit}` is assigned to others\n    hint: ask the lead to assign it to you: `osmm assign {unit} WHO --item {item}`")]
+    #[error(
+        "`{item}` in `{unit}` is assigned to others\n    hint: ask the lead to assign it to you: `osmm assign {unit} WHO --item {item}`"
+    )]
     Others {
         /// Unit.
         unit: UnitId,
@@ -60,7 +64,9 @@ pub enum Refusal {
         item: ItemId,
     },
     /// The last day for an answer has passed.
-    #[error("the assignment of `{item}` in `{unit}` ended on {due}\n    hint: a lead can extend it: `osmm assign {unit} WHO --item {item} --due DATE`")]
+    #[error(
+        "the assignment of `{item}` in `{unit}` ended on {due}\n    hint: a lead can extend it: `osmm assign {unit} WHO --item {item} --due DATE`"
+    )]
     Expired {
         /// Unit.
         unit: UnitId,
@@ -98,7 +104,9 @@ pub enum Refusal {
         top: Rating,
     },
     /// The answer has been locked.
-    #[error("the answer to `{item}` in `{unit}` is locked\n    hint: a lead can decide otherwise: `osmm decide {unit} {item} ANSWER --why REASON`")]
+    #[error(
+        "the answer to `{item}` in `{unit}` is locked\n    hint: a lead can decide otherwise: `osmm decide {unit} {item} ANSWER --why REASON`"
+    )]
     Locked {
         /// Unit.
         unit: UnitId,
@@ -122,7 +130,9 @@ pub enum Refusal {
     #[error("nobody confirms their own {0}\n    hint: ask another reviewer")]
     Own(&'static str),
     /// Something has to be settled before.
-    #[error("`{assessment}` cannot be published: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked")]
+    #[error(
+        "`{assessment}` cannot be published: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
+    )]
     Unsettled {
         /// Which.
         assessment: AssessmentId,
@@ -144,7 +154,9 @@ fn hint(near: &Option<String>) -> String {
 fn not_now(assessment: &AssessmentId, stage: Stage, what: &str) -> String {
     let out = match stage {
         Stage::Published => {
-            format!("a published figure is corrected beside it: `osmm correct UNIT ITEM ANSWER --assessment {assessment} --why REASON`")
+            format!(
+                "a published figure is corrected beside it: `osmm correct UNIT ITEM ANSWER --assessment {assessment} --why REASON`"
+            )
         }
         Stage::InReview => format!("take it back first: `osmm assessment reopen {assessment}`"),
         Stage::Draft => format!("put it up for review first: `osmm assessment review {assessment}`"),

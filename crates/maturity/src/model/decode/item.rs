@@ -16,6 +16,7 @@ pub(super) fn item(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Opti
     if let Some(id) = &id {
         all.define(Kind::Item, id, node.place, faults);
     }
+    let former = former(f.get("former"), all, faults);
     let (title, description) = (f.text("title", faults), f.text("description", faults));
     let question = f.text("question", faults);
     let typical_evidence = f.texts("typical_evidence", faults);
@@ -28,6 +29,7 @@ pub(super) fn item(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Opti
     f.close(faults);
     Some(Item {
         id: ItemId(id?),
+        former,
         title: title?,
         description: description?,
         question: question?,
@@ -37,6 +39,20 @@ pub(super) fn item(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Opti
         nature: nature?,
         proposal: proposal?,
     })
+}
+
+/// Ids of earlier versions; that they are none of this one is checked when all of them are known.
+fn former(node: Option<&Node>, all: &mut Gathered, faults: &mut Faults) -> Vec<ItemId> {
+    let mut ids: Vec<ItemId> = Vec::new();
+    for node in node.map(|n| faults.list(n)).unwrap_or_default() {
+        let Some(id) = faults.text(node) else { continue };
+        all.leave(Kind::Item, &id, node.place, faults);
+        if ids.iter().any(|other| other.0 == id) {
+            faults.add(node.place, format!("the former id `{id}` is there twice"), None);
+        }
+        ids.push(ItemId(id));
+    }
+    ids
 }
 
 fn anchors(node: &Node, faults: &mut Faults) -> BTreeMap<Rating, String> {

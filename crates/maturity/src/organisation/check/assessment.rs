@@ -66,7 +66,11 @@ impl<'a> Wish<'a> {
                     return Ok(());
                 }
                 let near = None;
-                Err(Refusal::Unknown { what: "assignment", name: format!("{} of {person} in {unit}", words(subject)), near })
+                Err(Refusal::Unknown {
+                    what: "assignment",
+                    name: format!("{} of {person} in {unit}", words(subject)),
+                    near,
+                })
             }
             _ => Ok(()),
         }
@@ -170,13 +174,7 @@ impl<'a> Wish<'a> {
     }
 
     /// A lead assigns; somebody who does not know may pass an item on.
-    fn assign(
-        self,
-        id: &AssessmentId,
-        unit: &UnitId,
-        subject: &Subject,
-        person: &PersonId,
-    ) -> Result<(), Refusal> {
+    fn assign(self, id: &AssessmentId, unit: &UnitId, subject: &Subject, person: &PersonId) -> Result<(), Refusal> {
         let (cycle, model) = self.draft(id, "assignments stand still")?;
         self.known(person)?;
         self.subject(model, subject)?;
