@@ -6,6 +6,7 @@ mod hostile;
 mod models;
 mod properties;
 mod proposals;
+mod record;
 mod survey;
 
 use std::fs;

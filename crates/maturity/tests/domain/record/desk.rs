@@ -1,5 +1,6 @@
 //! A desk to work at: a record in memory, with a small model and a few people.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub events: Vec<Event>,
     pub model: Arc<Model>,
     pub now: Timestamp,
+    /// What was published, frozen.
+    pub published: BTreeMap<String, Picture>,
 }
 
 pub fn person(id: &str) -> PersonId {
@@ -52,11 +55,11 @@ pub fn node(id: &str, parent: Option<&str>, headcount: u32) -> Unit {
 impl Desk {
     /// A group with two units: `lead` leads all, `ada` and `bob` answer for `pay`, `cyd` for `ops`, `rev` reviews, `aud` reads.
     pub fn new() -> Self {
-        let model = Arc::new(super::super::default_model());
+        let model = Arc::new(super::super::osmm());
         let mut state = Organisation::default();
         state.know(model.clone());
         let now = "2026-10-01T08:00:00Z".parse().unwrap();
-        let mut desk = Self { state, events: Vec::new(), model, now };
+        let mut desk = Self { state, events: Vec::new(), model, now, published: BTreeMap::new() };
         desk.by("lead", Change::Named { name: "Example Group".to_owned() });
         let set = vec![node("group", None, 10), node("pay", Some("group"), 50), node("ops", Some("group"), 5)];
         for who in ["lead", "ada", "bob", "cyd", "rev", "aud"] {
@@ -192,10 +195,13 @@ impl Desk {
     pub fn publish(&mut self, id: &str) -> Result<(), Refusal> {
         let moved = Change::Moved { assessment: assessment(id), to: Stage::InReview };
         self.attempt("lead", None, moved)?;
-        let digest = self.picture(id).digest();
+        let picture = self.picture(id);
+        let digest = picture.digest();
         let published = self.attempt("lead", None, Change::Published { assessment: assessment(id), digest });
         if published.is_err() {
             self.attempt("lead", None, Change::Moved { assessment: assessment(id), to: Stage::Draft }).unwrap();
+        } else {
+            self.published.insert(id.to_owned(), picture);
         }
         published
     }
