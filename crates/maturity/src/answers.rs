@@ -15,7 +15,7 @@ pub use template::{csv as csv_template, yaml as yaml_template};
 use crate::evidence::Evidence;
 use crate::fault::{Fault, Place};
 use crate::model::{ItemId, Model};
-use crate::response::Response;
+use crate::response::{Answer, Response};
 
 /// Version tag of the answers format.
 pub const FORMAT: &str = "osmm-answers/1";
@@ -87,6 +87,22 @@ pub fn read(file: &str, bytes: &[u8], model: &Model) -> Answers {
     take(file, entries, &mut answers);
     answers.faults.sort();
     answers
+}
+
+/// Reads one answer as people write it: a rating, `don't know`, `declined`, `not applicable` with a reason, `unanswered`.
+///
+/// # Errors
+/// What is wrong with it, with the way out.
+pub fn parse(text: &str, reason: Option<&str>, ask: Option<&str>, model: &Model) -> Result<Answer, Fault> {
+    let mut faults = crate::model::yaml::Faults::new("");
+    let beside = entry::Beside { reason, ask };
+    let answer = entry::answer(text, Place::default(), beside, model, &mut faults);
+    answer.ok_or_else(|| faults.list.into_iter().next().unwrap_or_else(|| Fault {
+        file: String::new(),
+        place: Place::default(),
+        message: format!("`{text}` is not an answer"),
+        hint: None,
+    }))
 }
 
 fn broken(file: &str, bytes: &[u8], at: usize) -> Answers {

@@ -1,0 +1,241 @@
+//! `osmm assessment`: the way of an assessment from draft to published.
+
+use anyhow::{Context, Result};
+use clap::Subcommand;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use osmm_maturity::cycle::opening::{answering, corrected, open, upgrade};
+use osmm_maturity::cycle::picture::Picture;
+use osmm_maturity::digest::{Digest, canonical_json};
+use osmm_maturity::event::{AssessmentId, Change, ScopeRecord, Stage};
+use osmm_maturity::model::Model;
+use osmm_maturity::unit::{UnitId, UnitTree};
+
+use super::{day, now};
+use crate::catalogue::Catalogue;
+use crate::console::Console;
+use crate::record::{Keeping, Plan, Read, Record};
+use crate::{Outcome, show};
+
+/// Assessments: open, list, show, review, publish, move to another model.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open an assessment as a draft, also as the next one after a published one
+    #[command(after_help = OPEN)]
+    Open(Open),
+    /// Print all assessments
+    List,
+    /// Print where an assessment stands: units, coverage, scores, what is open
+    Show {
+        /// Its name (default: the open one)
+        assessment: Option<String>,
+        /// Print the whole picture as JSON (format osmm-picture/1)
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a draft up for review: answers stand still
+    Review {
+        /// Its name (default: the open one)
+        assessment: Option<String>,
+    },
+    /// Take an assessment back from review
+    Reopen {
+        /// Its name (default: the open one)
+        assessment: Option<String>,
+    },
+    /// Publish what was reviewed: frozen, with a digest
+    Publish {
+        /// Its name (default: the open one)
+        assessment: Option<String>,
+    },
+    /// Take the units of a draft anew from the organisation's tree
+    Rescope {
+        /// Its name (default: the open one)
+        assessment: Option<String>,
+        /// Units that answer (default: those with people, and those without units below)
+        #[arg(long, value_name = "UNIT")]
+        unit: Vec<String>,
+    },
+    /// Move a draft to another model; `osmm model diff --assessment` rehearses it
+    Upgrade {
+        /// Id of a model or a folder with one
+        #[arg(value_name = "ID|DIR")]
+        model: String,
+        /// Name of the assessment (default: the open one)
+        #[arg(long, value_name = "NAME")]
+        assessment: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Open {
+    /// A short name, for example 2026-q4
+    name: String,
+    /// Title for readers
+    #[arg(long)]
+    title: Option<String>,
+    /// The day for which it holds (default: today, UTC)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    as_of: Option<Date>,
+    /// Last day for answers
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    deadline: Option<Date>,
+    /// Units that answer (default: those with people, and those without units below)
+    #[arg(long, value_name = "UNIT")]
+    unit: Vec<String>,
+    /// Published assessment to start from; only what expired, changed or has open actions is asked then
+    #[arg(long, value_name = "NAME")]
+    after: Option<String>,
+    /// Id of a model or a folder with one
+    #[arg(long, value_name = "ID|DIR")]
+    model: Option<String>,
+}
+
+const OPEN: &str = "\
+Examples:
+  osmm assessment open 2026-q4 --as-of 2026-12-31 --deadline 2026-12-15
+  osmm assessment open 2027-q1 --after 2026-q4 --as-of 2027-03-31";
+
+pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    match &args.command {
+        Command::Open(args) => open_one(args, keeping, console),
+        Command::List => show::record::assessments(console, &Record::open(keeping, Read::Outline)?),
+        Command::Show { assessment, json } => {
+            let record = Record::open(keeping, Read::One(assessment.as_deref()))?;
+            let (cycle, model) = record.cycle()?;
+            let picture = record.picture(cycle, model)?;
+            if *json {
+                console.say(&serde_json::to_string_pretty(&picture)?)?;
+                return Ok(Outcome::Done);
+            }
+            show::record::assessment(console, &record, &picture)
+        }
+        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, keeping, console),
+        Command::Reopen { assessment } => shift(assessment.as_deref(), Stage::Draft, keeping, console),
+        Command::Publish { assessment } => publish(assessment.as_deref(), keeping, console),
+        Command::Rescope { assessment, unit } => rescope(assessment.as_deref(), unit, keeping, console),
+        Command::Upgrade { model, assessment } => move_to(model, assessment.as_deref(), keeping, console),
+    }
+}
+
+fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let model = Catalogue::embedded().load(args.model.as_deref())?;
+    let bytes = canonical_json(&model).into_bytes();
+    let mut record = Record::open(keeping, Read::Outline)?;
+    let after = args.after.as_deref().map(|name| record.choose(Some(name))).transpose()?;
+    if let Some(after) = &after {
+        record.read_whole(std::slice::from_ref(after))?;
+    }
+    let id = AssessmentId(args.name.clone());
+    let plan = |record: &Record| {
+        let tree = record.state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")?;
+        let as_of = args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date());
+        let scope = ScopeRecord {
+            title: args.title.clone().or_else(|| record.state.name.clone()).unwrap_or_else(|| tree.root().title.clone()),
+            model: Digest(model.digest()),
+            units: tree.subtree(tree.root()).into_iter().cloned().collect(),
+            answering: chosen(tree, &args.unit),
+            as_of,
+            deadline: args.deadline,
+            after: after.clone(),
+            snapshots: 1 + earlier(record, as_of),
+        };
+        let before = after.as_ref().map(|_| frozen(record)).transpose()?;
+        let changes = open(&id, scope, &model, before.as_ref().map(|(p, m)| (p, m)));
+        let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+        Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
+    };
+    let events = record.change_knowing(plan, &model)?;
+    let carried = events.len().saturating_sub(1);
+    console.say(&format!("Opened {id} by {} {}", model.id, model.version))?;
+    if carried > 0 {
+        console.say(&format!("Answers of {} taken over", show::count(carried, "unit", "units")))?;
+    }
+    console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
+    Ok(Outcome::Done)
+}
+
+fn chosen(tree: &UnitTree, units: &[String]) -> Vec<UnitId> {
+    if units.is_empty() { answering(tree) } else { units.iter().cloned().map(UnitId).collect() }
+}
+
+/// Published assessments of the twelve months before a day, each day once.
+fn earlier(record: &Record, as_of: Date) -> u32 {
+    let start = as_of.checked_sub(12.months()).unwrap_or(as_of);
+    let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
+    let mut days: Vec<Date> = published.map(|c| c.scope.as_of).filter(|d| (start..as_of).contains(d)).collect();
+    days.sort();
+    days.dedup();
+    u32::try_from(days.len()).unwrap_or(u32::MAX)
+}
+
+/// What was published, with corrections carried out, and its model.
+fn frozen(record: &Record) -> Result<(Picture, Model)> {
+    let (cycle, model) = record.cycle()?;
+    Ok((corrected(cycle, record.picture(cycle, model)?), model.clone()))
+}
+
+fn shift(name: Option<&str>, to: Stage, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let mut record = Record::open(keeping, Read::One(name))?;
+    let assessment = record.cycle()?.0.id.clone();
+    record.change(|_| Ok(Change::Moved { assessment: assessment.clone(), to }.into()))?;
+    console.say(&format!("{assessment} is {}", to.word()))?;
+    Ok(Outcome::Done)
+}
+
+fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let mut record = Record::open(keeping, Read::One(name))?;
+    let assessment = record.cycle()?.0.id.clone();
+    let events = record.change(|record| {
+        let (cycle, model) = record.cycle()?;
+        let picture = record.picture(cycle, model)?;
+        let bytes = canonical_json(&picture).into_bytes();
+        let digest = Digest::of_bytes(&bytes);
+        let change = Change::Published { assessment: assessment.clone(), digest };
+        Ok(Plan { blobs: vec![bytes], ..change.into() })
+    })?;
+    for event in &events {
+        if let Change::Published { digest, .. } = &event.change {
+            console.say(&format!("Published {assessment}: {digest}"))?;
+            console.say(&format!("Event {} with {}", event.seq, event.digest))?;
+        }
+    }
+    console.note("hint: keep these lines elsewhere; `osmm verify --expect SEQ:DIGEST` proves later that nothing before them was touched");
+    Ok(Outcome::Done)
+}
+
+fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let mut record = Record::open(keeping, Read::One(name))?;
+    let assessment = record.cycle()?.0.id.clone();
+    record.change(|record| {
+        let tree = record.state.tree.as_ref().context("there are no units")?;
+        let all = tree.subtree(tree.root()).into_iter().cloned().collect();
+        let answering = chosen(tree, units);
+        Ok(Change::Rescoped { assessment: assessment.clone(), units: all, answering }.into())
+    })?;
+    let (cycle, _) = record.cycle()?;
+    console.say(&format!("{assessment}: {} answer", show::count(cycle.scope.answering.len(), "unit", "units")))?;
+    Ok(Outcome::Done)
+}
+
+fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let to = Catalogue::embedded().load(Some(model))?;
+    let bytes = canonical_json(&to).into_bytes();
+    let mut record = Record::open(keeping, Read::One(name))?;
+    record.change_knowing(|record| {
+        let (cycle, from) = record.cycle()?;
+        let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
+        let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+        Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
+    }, &to)?;
+    console.say(&format!("{} goes by {} {} now", record.cycle()?.0.id, to.id, to.version))?;
+    console.note("hint: `osmm todo --all` lists what needs a look");
+    Ok(Outcome::Done)
+}

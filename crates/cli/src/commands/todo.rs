@@ -1,0 +1,192 @@
+//! `osmm assign`, `osmm todo`, `osmm disagreements`: whose turn it is.
+
+use anyhow::Result;
+use jiff::civil::Date;
+use osmm_maturity::cycle::disagreement::{calibration, disagreements};
+use osmm_maturity::cycle::tasks::{Asked, Moved, asked, expired, work};
+use osmm_maturity::event::{Change, PersonId, Role, Subject};
+use osmm_maturity::model::{ActivityId, ItemId};
+use osmm_maturity::proposal::{Looked, proposals};
+use osmm_maturity::unit::UnitId;
+use serde_json::json;
+
+use super::{day, now};
+use crate::console::Console;
+use crate::record::{Keeping, Read, Record};
+use crate::{Outcome, show};
+
+/// Assign items or activities of a unit to people.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ASSIGN)]
+pub(crate) struct AssignArgs {
+    /// Unit
+    unit: String,
+    /// People; two or more answer blind
+    person: Vec<String>,
+    /// Everybody with the role of respondent in the unit
+    #[arg(long, conflicts_with = "person")]
+    respondents: bool,
+    /// Items
+    #[arg(long, value_name = "ITEM")]
+    item: Vec<String>,
+    /// Activities with all their items (default: everything that the unit is asked)
+    #[arg(long, value_name = "ACTIVITY")]
+    activity: Vec<String>,
+    /// Last day (default: the assessment's deadline)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    due: Option<Date>,
+    /// Take the assignment back
+    #[arg(long)]
+    remove: bool,
+    /// Assessment (default: the open one)
+    #[arg(long, value_name = "NAME")]
+    assessment: Option<String>,
+}
+
+const ASSIGN: &str = "\
+Examples:
+  osmm assign payments ada bob --due 2026-12-01     both answer everything, blind
+  osmm assign payments ada --activity licence-compliance
+  osmm assign payments --respondents --item bom";
+
+pub(crate) fn assign(args: &AssignArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let mut record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+    let events = record.change(|record| {
+        let (cycle, model) = record.cycle()?;
+        let unit = UnitId(args.unit.clone());
+        let mut subjects: Vec<Subject> = args.item.iter().cloned().map(|i| Subject::Item(ItemId(i))).collect();
+        subjects.extend(args.activity.iter().cloned().map(|a| Subject::Activity(ActivityId(a))));
+        if subjects.is_empty() {
+            let concerned = model.activities.iter().filter(|a| a.items.iter().any(|i| cycle.asks(&unit, i)));
+            subjects.extend(concerned.map(|a| Subject::Activity(a.id.clone())));
+        }
+        let today = now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let people: Vec<PersonId> = match args.respondents {
+            true => record.state.holders(Role::Respondent, &unit, today).into_iter().cloned().collect(),
+            false => args.person.iter().map(|p| record.person(p)).collect::<Result<_>>()?,
+        };
+        if people.is_empty() {
+            anyhow::bail!("nobody to assign\n    hint: name people, or `--respondents` for all with that role");
+        }
+        let mut changes = Vec::new();
+        for person in people {
+            for subject in &subjects {
+                let (assessment, unit, subject) = (cycle.id.clone(), unit.clone(), subject.clone());
+                let person = person.clone();
+                changes.push((
+                    match args.remove {
+                        true => Change::Unassigned { assessment, unit, subject, person },
+                        false => Change::Assigned { assessment, unit, subject, person, due: args.due },
+                    },
+                    None,
+                ));
+            }
+        }
+        Ok(changes.into())
+    })?;
+    let done = if args.remove { "taken back" } else { "made" };
+    console.say(&format!("{} {done}", show::count(events.len(), "assignment", "assignments")))?;
+    Ok(Outcome::Done)
+}
+
+/// What is still to be done: your items, or everybody's; reminders to send.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TodoArgs {
+    /// Everybody's items, and those that nobody is assigned to
+    #[arg(long)]
+    all: bool,
+    /// Print a message to send for each person with open items
+    #[arg(long, conflicts_with = "json")]
+    remind: bool,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+    /// Assessment (default: the open one)
+    #[arg(long, value_name = "NAME")]
+    assessment: Option<String>,
+}
+
+pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+    let (cycle, model) = record.cycle()?;
+    let all = asked(&record.state, cycle, model, &moved(&record)?);
+    let (mut people, mut nobody) = work(cycle, model, &all);
+    if !args.all && !args.remind {
+        let own = record.actor()?;
+        people.retain(|person, _| *person == own);
+        let today = now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let mine = |a: &Asked| record.state.holds(&own, &[Role::Respondent, Role::Lead], &a.unit, today);
+        nobody.retain(mine);
+    }
+    let expired = expired(&record.state, cycle);
+    if args.json {
+        let people: Vec<_> =
+            people.iter().map(|(p, todos)| json!({ "person": p, "handle": record.name(p), "items": todos })).collect();
+        let again: Vec<_> = expired.iter().map(|e| &e.record).collect();
+        let done = all.iter().filter(|a| a.done).count();
+        let counts = json!({ "asked": all.len(), "done": done });
+        let found = json!({ "assessment": cycle.id, "counts": counts, "people": people, "nobody": nobody, "attest_again": again });
+        console.say(&serde_json::to_string_pretty(&found)?)?;
+        return Ok(Outcome::Done);
+    }
+    if args.remind {
+        return show::todo::reminders(console, &record, &people);
+    }
+    show::todo::open(console, &record, &all, &people, &nobody, &expired)
+}
+
+/// Items whose proposals differ from those of the assessment before.
+fn moved(record: &Record) -> Result<Moved> {
+    let (cycle, model) = record.cycle()?;
+    let mut moved = Moved::new();
+    let Some(before) = cycle.scope.after.as_ref().and_then(|a| record.state.cycles.get(a)) else {
+        return Ok(moved);
+    };
+    for unit in cycle.units() {
+        let now = record.state.last_look(unit, cycle.scope.as_of);
+        let then = record.state.last_look(unit, before.scope.as_of);
+        let (Some(now), Some(then)) = (now, then) else { continue };
+        if now.subjects == then.subjects {
+            continue;
+        }
+        let of = |set, scope: &osmm_maturity::event::ScopeRecord| {
+            let looked = Looked::new(&set, scope.as_of, scope.snapshots);
+            proposals(model, &looked).into_iter().map(|p| (p.item, p.low, p.high)).collect::<Vec<_>>()
+        };
+        let (now, then) = (of(record.look(now)?, &cycle.scope), of(record.look(then)?, &before.scope));
+        let differ = now.iter().filter(|p| !then.contains(p)).chain(then.iter().filter(|p| !now.contains(p)));
+        moved.entry(unit.clone()).or_default().extend(differ.map(|p| p.0.clone()));
+    }
+    Ok(moved)
+}
+
+/// Where respondents differ, the most important first, and how far they agree over all.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DisagreementArgs {
+    /// Only what waits for a decision
+    #[arg(long)]
+    open: bool,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+    /// Assessment (default: the open one)
+    #[arg(long, value_name = "NAME")]
+    assessment: Option<String>,
+}
+
+pub(crate) fn differing(args: &DisagreementArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+    let (cycle, model) = record.cycle()?;
+    let picture = record.picture(cycle, model)?;
+    let mut found = disagreements(cycle, model, &picture);
+    if args.open {
+        found.retain(|d| matches!(d.how, osmm_maturity::cycle::settle::How::Open { .. }));
+    }
+    let agreement = calibration(model, &picture);
+    if args.json {
+        let found = json!({ "assessment": cycle.id, "disagreements": found, "agreement": agreement });
+        console.say(&serde_json::to_string_pretty(&found)?)?;
+        return Ok(Outcome::Done);
+    }
+    show::todo::disagreements(console, &record, &found, &agreement)
+}

@@ -1,0 +1,324 @@
+//! The record behind a command: open it, fold its events, say who acts, change it, try again when somebody was faster.
+
+mod looks;
+mod names;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use osmm_maturity::cycle::Cycle;
+use osmm_maturity::digest::Digest;
+use osmm_maturity::event::{AssessmentId, Change, Draft, Event, Head, PersonId, Stage};
+use osmm_maturity::model::Model;
+use osmm_maturity::organisation::Organisation;
+use osmm_store::{Append, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
+
+use crate::commands::now;
+use crate::console::Console;
+
+/// Where the record is and who acts; for every command.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Keeping {
+    /// Database: a file, or postgres://USER@HOST/NAME (default: osmm.db in the user's data folder)
+    #[arg(long, value_name = "URL", env = "OSMM_DATABASE", global = true, hide_env_values = true)]
+    database: Option<String>,
+    /// Who acts: a handle of `osmm person list` (default: the only person there is)
+    #[arg(long = "as", value_name = "PERSON", env = "OSMM_AS", global = true)]
+    actor: Option<String>,
+}
+
+/// What to read of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Read<'a> {
+    /// Organisation, evidence, and the course of assessments, without answers.
+    Outline,
+    /// That and one assessment whole: the named one, else the one last opened that is not published, else the last.
+    One(Option<&'a str>),
+    /// That and some assessments whole.
+    Some(&'a [AssessmentId]),
+}
+
+/// What a command wants changed, with all that goes with it.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Changes, each with its reason.
+    pub changes: Vec<(Change, Option<String>)>,
+    /// Files and parts to keep.
+    pub blobs: Vec<Vec<u8>>,
+    /// Personal data that goes with `PersonSet`.
+    pub people: Vec<PersonData>,
+}
+
+impl From<Vec<(Change, Option<String>)>> for Plan {
+    fn from(changes: Vec<(Change, Option<String>)>) -> Self {
+        Self { changes, ..Self::default() }
+    }
+}
+
+impl From<Change> for Plan {
+    fn from(change: Change) -> Self {
+        vec![(change, None)].into()
+    }
+}
+
+/// An open record.
+pub(crate) struct Record {
+    runtime: tokio::runtime::Runtime,
+    store: Store,
+    keeping: Keeping,
+    whole: Vec<AssessmentId>,
+    people: Vec<Person>,
+    learnt: Vec<Arc<Model>>,
+    /// What holds now.
+    pub state: Organisation,
+}
+
+/// How often a change is decided anew when others were faster.
+const TRIES: u32 = 50;
+
+impl Keeping {
+    /// The database that is meant.
+    pub(crate) fn place(&self) -> Result<Place> {
+        match &self.database {
+            Some(url) => Ok(url.parse()?),
+            None => Ok(Place::Sqlite(data_folder()?.join("osmm.db"))),
+        }
+    }
+}
+
+fn data_folder() -> Result<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let home = || set("HOME").map(|h| h.join(".local").join("share"));
+    let base = set("XDG_DATA_HOME").or_else(|| set("LOCALAPPDATA")).or_else(home);
+    Ok(base.context("no folder for the database\n    hint: name one: `--database osmm.db`")?.join("osmm"))
+}
+
+/// A runtime to wait on a database with.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+}
+
+impl Record {
+    /// Opens the record, and makes one where there is none; says so.
+    pub(crate) fn open_or_create(keeping: &Keeping, console: &mut Console) -> Result<Self> {
+        let (runtime, place) = (runtime()?, keeping.place()?);
+        let store = runtime.block_on(Store::open(&place))?;
+        if store.created() {
+            console.note(&format!("New database: {place}"));
+        }
+        Self::with(runtime, store, keeping, Read::Outline)
+    }
+
+    /// Opens a record that is there.
+    pub(crate) fn open(keeping: &Keeping, read: Read<'_>) -> Result<Self> {
+        let (runtime, place) = (runtime()?, keeping.place()?);
+        let store = match runtime.block_on(Store::open_existing(&place)) {
+            Err(StoreError::Missing { place }) => bail!(
+                "there is no database at {place}\n    hint: `osmm unit import FILE` or `osmm import FILE` starts one; \
+                 another one is named by `--database`"
+            ),
+            other => other?,
+        };
+        Self::with(runtime, store, keeping, read)
+    }
+
+    fn with(runtime: tokio::runtime::Runtime, store: Store, keeping: &Keeping, read: Read<'_>) -> Result<Self> {
+        let (keeping, state) = (keeping.clone(), Organisation::default());
+        let mut record = Self { runtime, store, keeping, whole: Vec::new(), people: Vec::new(), learnt: Vec::new(), state };
+        record.load()?;
+        match read {
+            Read::Outline => {}
+            Read::One(name) => {
+                let id = record.choose(name)?;
+                record.read_whole(&[id])?;
+            }
+            Read::Some(ids) => record.read_whole(ids)?,
+        }
+        Ok(record)
+    }
+
+    /// Reads these assessments whole.
+    pub(crate) fn read_whole(&mut self, ids: &[AssessmentId]) -> Result<()> {
+        self.whole = ids.to_vec();
+        self.load()
+    }
+
+    /// Folds the record anew, up to where it ends now.
+    fn load(&mut self) -> Result<()> {
+        let within = Within::SkeletonAnd(self.whole.clone());
+        let (state, head) = self.fold(within, None)?;
+        self.state = state;
+        self.state.head = head;
+        self.people = self.runtime.block_on(self.store.people())?;
+        for model in &self.learnt {
+            self.state.know(model.clone());
+        }
+        self.know_models()
+    }
+
+    fn fold(&self, within: Within, up_to: Option<u64>) -> Result<(Organisation, Option<Head>)> {
+        // The end is read first: what comes later is not part of what is decided on.
+        let head = self.runtime.block_on(self.store.head())?;
+        let up_to = up_to.or(head.as_ref().map(|h| h.seq));
+        let mut state = Organisation::default();
+        let select = Select { up_to, within, ..Select::default() };
+        if up_to.is_some() {
+            self.runtime.block_on(self.store.events(&select, |event| {
+                state.apply(&event);
+                ControlFlow::Continue(())
+            }))?;
+        }
+        Ok((state, head))
+    }
+
+    fn know_models(&mut self) -> Result<()> {
+        for digest in self.state.unknown_models() {
+            let model = self.model_of(&digest)?;
+            self.state.know(Arc::new(model));
+        }
+        Ok(())
+    }
+
+    fn model_of(&self, digest: &Digest) -> Result<Model> {
+        let bytes = self.blob(digest)?;
+        serde_json::from_slice(&bytes).with_context(|| format!("the model {} in the database", digest.short()))
+    }
+
+    /// The state after an earlier event, with one assessment whole.
+    pub(crate) fn state_at(&self, head: &Head, assessment: &AssessmentId) -> Result<Organisation> {
+        let (mut state, _) = self.fold(Within::SkeletonAnd(vec![assessment.clone()]), Some(head.seq))?;
+        for digest in state.unknown_models() {
+            state.know(Arc::new(self.model_of(&digest)?));
+        }
+        state.head = Some(head.clone());
+        Ok(state)
+    }
+
+    /// Whether an event with this number has this digest.
+    pub(crate) fn passed(&self, head: &Head) -> Result<bool> {
+        let select = Select { after: head.seq.saturating_sub(1), up_to: Some(head.seq), ..Select::default() };
+        let mut passed = false;
+        self.runtime.block_on(self.store.events(&select, |event| {
+            passed = event.digest == head.digest;
+            ControlFlow::Break(())
+        }))?;
+        Ok(passed)
+    }
+
+    /// Some events.
+    pub(crate) fn events(&self, select: &Select) -> Result<Vec<Event>> {
+        Ok(self.runtime.block_on(self.store.events_vec(select))?)
+    }
+
+    /// Bytes kept under a digest.
+    pub(crate) fn blob(&self, digest: &Digest) -> Result<Vec<u8>> {
+        let found = self.runtime.block_on(self.store.blob(digest))?;
+        found.with_context(|| format!("{digest} is named in the record but not kept\n    hint: `osmm verify` says more"))
+    }
+
+    /// The store and the runtime, for commands that work on the whole of it.
+    pub(crate) fn parts(&self) -> (&tokio::runtime::Runtime, &Store) {
+        (&self.runtime, &self.store)
+    }
+
+    /// The assessment that is meant: the named one, else the one last opened that is not published, else the last.
+    pub(crate) fn choose(&self, name: Option<&str>) -> Result<AssessmentId> {
+        let all = self.state.in_order();
+        if let Some(name) = name {
+            let known = all.iter().find(|c| c.id.0 == name).map(|c| c.id.clone());
+            return known.with_context(|| {
+                let ids: Vec<&str> = all.iter().map(|c| c.id.0.as_str()).collect();
+                let near = osmm_maturity::fault::nearest(name, ids).unwrap_or_default();
+                format!("there is no assessment `{name}`\n    hint: {near}")
+            });
+        }
+        let open = all.iter().rev().find(|c| c.stage != Stage::Published).or(all.last());
+        let none = "there is no assessment yet\n    hint: `osmm assessment open NAME` opens one";
+        Ok(open.context(none)?.id.clone())
+    }
+
+    /// The assessment that was read whole, with its model.
+    pub(crate) fn cycle(&self) -> Result<(&Cycle, &Model)> {
+        let id = self.whole.last().context("no assessment was read")?;
+        self.state.cycle(id).with_context(|| format!("there is no assessment `{id}`"))
+    }
+
+    /// Changes the record by what `plan` says of its state, all or nothing. When somebody else was faster, the plan is made
+    /// anew on what holds then.
+    pub(crate) fn change(&mut self, plan: impl Fn(&Self) -> Result<Plan>) -> Result<Vec<Event>> {
+        let by = self.actor()?;
+        self.change_as(&by, plan)
+    }
+
+    /// The same with a model that the record may not know yet.
+    pub(crate) fn change_knowing(
+        &mut self,
+        plan: impl Fn(&Self) -> Result<Plan>,
+        model: &Model,
+    ) -> Result<Vec<Event>> {
+        self.learnt.push(Arc::new(model.clone()));
+        self.state.know(Arc::new(model.clone()));
+        self.change(plan)
+    }
+
+    /// The same for a person who may be new with this change.
+    pub(crate) fn change_as(&mut self, by: &PersonId, plan: impl Fn(&Self) -> Result<Plan>) -> Result<Vec<Event>> {
+        for _ in 0..TRIES {
+            let plan = plan(self)?;
+            if plan.changes.is_empty() {
+                return Ok(Vec::new());
+            }
+            let expected = self.state.head.clone();
+            let drafts = self.checked(by, plan.changes, &plan.people)?;
+            let append =
+                Append { expected, drafts, blobs: plan.blobs, people: plan.people, };
+            match self.runtime.block_on(self.store.append(append)) {
+                Ok(events) => {
+                    self.state.head = events.last().map(Event::head);
+                    self.people = self.runtime.block_on(self.store.people())?;
+                    return Ok(events);
+                }
+                Err(StoreError::Moved { .. }) => self.load()?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        bail!("others change the record all the time; nothing was changed\n    hint: try again")
+    }
+
+    /// Checks each change on what holds after those before it.
+    fn checked(
+        &mut self,
+        by: &PersonId,
+        changes: Vec<(Change, Option<String>)>,
+        people: &[PersonData],
+    ) -> Result<Vec<Draft>> {
+        let mut drafts = Vec::new();
+        for (change, why) in changes {
+            let draft = Draft { at: now(), by: by.clone(), why, change };
+            if let Err(refusal) = self.state.check(&draft) {
+                let words = refusal.to_string();
+                bail!("{}", self.spoken_with(&words, people));
+            }
+            let event = Event::seal(draft.clone(), self.state.head.as_ref(), String::new());
+            self.state.apply(&event);
+            drafts.push(draft);
+        }
+        Ok(drafts)
+    }
+
+    /// Events whose reasons name a person.
+    pub(crate) fn mentions(&self, person: &PersonId) -> Result<Vec<u64>> {
+        let data = self.people.iter().find(|p| &p.person == person).and_then(|p| p.data.as_ref());
+        match data {
+            Some(data) => Ok(self.runtime.block_on(self.store.mentions(data))?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A person who is not in the record yet.
+    pub(crate) fn newcomer(handle: &str, name: Option<&str>, contact: Option<&str>) -> Result<PersonData> {
+        Ok(PersonData::new(new_person_id()?, handle, name.unwrap_or(handle), contact.unwrap_or_default())?)
+    }
+}

@@ -1,0 +1,70 @@
+//! People in a record: pseudonyms there, names here.
+
+use anyhow::{Result, bail};
+use osmm_maturity::event::PersonId;
+use osmm_maturity::fault::nearest;
+use osmm_store::{Person, PersonData};
+
+use super::Record;
+
+impl Record {
+    /// Who acts: the named person, or the only one there is.
+    pub(crate) fn actor(&self) -> Result<PersonId> {
+        if let Some(handle) = &self.keeping.actor {
+            return self.person(handle);
+        }
+        let here: Vec<&Person> = self.people.iter().filter(|p| p.data.is_some()).collect();
+        match here.as_slice() {
+            [only] => Ok(only.person.clone()),
+            [] => bail!("nobody is in the record yet\n    hint: `osmm unit import FILE` starts it, with you as its lead"),
+            _ => bail!("who are you?\n    hint: `--as PERSON` or OSMM_AS; `osmm person list` shows who is known"),
+        }
+    }
+
+    /// Who reads: the acting person, or nobody in particular, who sees no answer that is still blind.
+    pub(crate) fn reader(&self) -> Result<PersonId> {
+        if self.keeping.actor.is_some() {
+            return self.actor();
+        }
+        Ok(self.actor().unwrap_or_else(|_| PersonId(String::new())))
+    }
+
+    /// A person by handle or pseudonym.
+    pub(crate) fn person(&self, name: &str) -> Result<PersonId> {
+        let called = |p: &&Person| p.data.as_ref().is_some_and(|d| d.handle.eq_ignore_ascii_case(name));
+        if let Some(person) = self.people.iter().find(|p| called(p) || p.person.0 == name) {
+            return Ok(person.person.clone());
+        }
+        let hint = nearest(name, self.handles().map(|(_, handle)| handle));
+        let hint = hint.unwrap_or_else(|| "`osmm person list` shows who is known".to_owned());
+        bail!("nobody is called `{name}`\n    hint: {hint}")
+    }
+
+    fn handles(&self) -> impl Iterator<Item = (&PersonId, &str)> {
+        self.people.iter().filter_map(|p| Some((&p.person, p.data.as_ref()?.handle.as_str())))
+    }
+
+    /// Everybody's personal data.
+    pub(crate) fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// What a reader calls a person.
+    pub(crate) fn name(&self, person: &PersonId) -> String {
+        let known = self.people.iter().find(|p| &p.person == person);
+        match known.and_then(|p| p.data.as_ref()) {
+            Some(data) => data.handle.clone(),
+            None => format!("{person} (erased)"),
+        }
+    }
+
+    /// A text in which pseudonyms are replaced by names.
+    pub(crate) fn spoken(&self, text: &str) -> String {
+        self.spoken_with(text, &[])
+    }
+
+    pub(super) fn spoken_with(&self, text: &str, more: &[PersonData]) -> String {
+        let more = more.iter().map(|d| (&d.person, d.handle.as_str()));
+        self.handles().chain(more).fold(text.to_owned(), |text, (person, handle)| text.replace(&person.0, handle))
+    }
+}
