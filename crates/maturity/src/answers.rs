@@ -16,12 +16,10 @@ use crate::evidence::Evidence;
 use crate::fault::{Fault, Place};
 use crate::model::{ItemId, Model};
 use crate::response::{Answer, Response};
+use crate::written;
 
 /// Version tag of the answers format.
 pub const FORMAT: &str = "osmm-answers/1";
-
-/// Largest answers file that is read, in bytes.
-const LARGEST: usize = 4 << 20;
 
 /// What an answers file said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,20 +67,14 @@ struct Entry {
     evidence: Vec<Evidence>,
 }
 
-/// Reads an answers file: CSV when its name ends in `.csv`, else YAML.
+/// Reads an answers file: CSV when its name ends in `.csv` or `.tsv`, else YAML.
 #[must_use]
 pub fn read(file: &str, bytes: &[u8], model: &Model) -> Answers {
-    if bytes.len() > LARGEST {
-        let message = format!("larger than {} MiB; no answer was taken from this file", LARGEST >> 20);
-        let fault = Fault { file: file.to_owned(), place: Place::default(), message, hint: None };
-        return Answers { faults: vec![fault], ..Answers::default() };
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
+    let text = match written::text(file, bytes, "no answer was taken from this file") {
         Ok(text) => text,
-        Err(error) => return broken(file, bytes, error.valid_up_to()),
+        Err(fault) => return Answers { faults: vec![fault], ..Answers::default() },
     };
-    let is_csv = file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
+    let is_csv = written::is_table(file);
     let (mut answers, entries) = if is_csv { csv::read(file, text, model) } else { yaml::read(file, text, model) };
     take(file, entries, &mut answers);
     answers.faults.sort();
@@ -103,18 +95,6 @@ pub fn parse(text: &str, reason: Option<&str>, ask: Option<&str>, model: &Model)
         message: format!("`{text}` is not an answer"),
         hint: None,
     }))
-}
-
-fn broken(file: &str, bytes: &[u8], at: usize) -> Answers {
-    let lines = bytes.iter().take(at).filter(|b| **b == b'\n').count();
-    let place = Place { line: u32::try_from(lines + 1).unwrap_or(u32::MAX), column: 0 };
-    let fault = Fault {
-        file: file.to_owned(),
-        place,
-        message: "not UTF-8 text; no answer was taken from this file".to_owned(),
-        hint: Some("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")".to_owned()),
-    };
-    Answers { faults: vec![fault], ..Answers::default() }
 }
 
 /// Takes over entries; an item that is answered twice in different ways counts as unanswered.

@@ -30,3 +30,4 @@ pub mod rollup;
 pub mod score;
 pub mod sheet;
 pub mod unit;
+mod written;

@@ -1,7 +1,5 @@
 //! One answer: words and numbers to a [`Response`], shared by YAML and CSV.
 
-use jiff::civil::Date;
-
 use crate::fault::{Place, nearest};
 use crate::model::yaml::Faults;
 use crate::model::{ItemId, Model};
@@ -77,13 +75,4 @@ pub(super) fn verified_needs_a_rating(response: &mut Response, place: Place, fau
 pub(super) struct Beside<'a> {
     pub reason: Option<&'a str>,
     pub ask: Option<&'a str>,
-}
-
-/// A date as year, month and day.
-pub(super) fn date(text: &str, place: Place, faults: &mut Faults) -> Option<Date> {
-    let date = text.trim().parse::<Date>().ok();
-    if date.is_none() {
-        faults.add(place, format!("`{}` is not a date", text.trim()), Some("write it as 2026-03-31".to_owned()));
-    }
-    date
 }

@@ -7,6 +7,7 @@ use crate::fault::nearest;
 use crate::model::yaml::{Faults, Fields, Node, Value, parse};
 use crate::model::{ItemId, Model};
 use crate::response::{Answer, Response};
+use crate::written::date;
 
 pub(super) fn read(file: &str, text: &str, model: &Model) -> (Answers, Vec<Entry>) {
     let mut faults = Faults::new(file);
@@ -31,7 +32,7 @@ fn document(node: &Node, model: &Model, answers: &mut Answers, faults: &mut Faul
     }
     let other = f.get("model").and_then(|n| Some((faults.text(n)?, n.place))).filter(|(id, _)| *id != model.id);
     answers.scope = f.get("scope").and_then(|n| faults.text(n));
-    answers.as_of = f.get("as_of").and_then(|n| entry::date(&faults.text(n)?, n.place, faults));
+    answers.as_of = f.get("as_of").and_then(|n| date(&faults.text(n)?, n.place, faults));
     let list = f.need("answers", faults);
     f.close(faults);
     if let Some((id, place)) = other {
@@ -89,7 +90,7 @@ fn long(node: &Node, entry: &mut Entry, model: &Model, faults: &mut Faults) -> O
         states.push(faults.text(n).map(|reason| Answer::NotApplicable { reason }));
     }
     entry.response.by = f.get("by").and_then(|n| faults.text(n));
-    entry.response.on = f.get("on").and_then(|n| entry::date(&faults.text(n)?, n.place, faults));
+    entry.response.on = f.get("on").and_then(|n| date(&faults.text(n)?, n.place, faults));
     entry.response.note = f.get("note").and_then(|n| faults.text(n));
     entry.response.target = f.get("target").and_then(|n| rating(n, model, faults));
     entry.response.verified = f.get("verified").and_then(|n| rating(n, model, faults));
@@ -126,8 +127,8 @@ fn evidence(node: &Node, item: &ItemId, faults: &mut Faults) -> Option<Evidence>
     let kind = f.need("kind", faults).and_then(|n| faults.word(n, &kinds));
     let title = f.text("title", faults);
     let place = f.get("place").and_then(|n| faults.text(n));
-    let from = f.get("from").and_then(|n| entry::date(&faults.text(n)?, n.place, faults));
-    let until = f.get("until").and_then(|n| entry::date(&faults.text(n)?, n.place, faults));
+    let from = f.get("from").and_then(|n| date(&faults.text(n)?, n.place, faults));
+    let until = f.get("until").and_then(|n| date(&faults.text(n)?, n.place, faults));
     let owner = f.get("owner").and_then(|n| faults.text(n));
     f.close(faults);
     Some(Evidence { item: item.clone(), kind: kind?, title: title?, place, from, until, owner })

@@ -45,7 +45,7 @@ pub struct Key {
 }
 
 impl Value {
-    fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true or false",
@@ -138,19 +138,39 @@ const LARGEST: usize = 4 << 20;
 
 /// Parses one YAML document; the library's own limits on depth, aliases and nodes apply.
 pub fn parse(file: &str, text: &str) -> Result<Node, Fault> {
-    let fault = |place, message| Fault { file: file.to_owned(), place, message, hint: None };
-    if text.len() > LARGEST {
-        return Err(fault(Place::default(), format!("larger than {} MiB", LARGEST >> 20)));
-    }
     let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let error = error.without_snippet();
-        let at = error.location().map(place).unwrap_or_default();
-        let full = error.to_string();
-        let message = full.lines().next().unwrap_or("not readable as YAML");
-        let message = message.split(" at line ").next().unwrap_or(message).trim_end_matches([',', ':', ' ']);
-        fault(at, format!("not readable as YAML: {message}"))
-    })
+    sized(file, text)?;
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| unreadable(file, &error))
+}
+
+/// Parses all YAML documents of a text within the same limits; empty ones are left out.
+pub(crate) fn parse_all(file: &str, text: &str) -> Result<Vec<Node>, Fault> {
+    let options = serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        budget: serde_saphyr::budget! { max_documents: MOST_DOCUMENTS },
+    };
+    sized(file, text)?;
+    serde_saphyr::from_multiple_with_options(text, options).map_err(|error| unreadable(file, &error))
+}
+
+/// Most documents in one text.
+const MOST_DOCUMENTS: usize = 20_000;
+
+fn sized(file: &str, text: &str) -> Result<(), Fault> {
+    if text.len() <= LARGEST {
+        return Ok(());
+    }
+    let message = format!("larger than {} MiB", LARGEST >> 20);
+    Err(Fault { file: file.to_owned(), place: Place::default(), message, hint: None })
+}
+
+fn unreadable(file: &str, error: &serde_saphyr::Error) -> Fault {
+    let error = error.without_snippet();
+    let place = error.location().map(place).unwrap_or_default();
+    let full = error.to_string();
+    let message = full.lines().next().unwrap_or("not readable as YAML");
+    let message = message.split(" at line ").next().unwrap_or(message).trim_end_matches([',', ':', ' ']);
+    Fault { file: file.to_owned(), place, message: format!("not readable as YAML: {message}"), hint: None }
 }
 
 /// The faults of one file, as they are found.

@@ -1,0 +1,303 @@
+//! From units as written to a tree: ids, parents, the one root; all that is in the way is said at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Above, Entry, Found, UnitsRead};
+use crate::fault::{Fault, Place, nearest};
+use crate::unit::{RepositoryRule, Unit, UnitId, UnitTree};
+
+/// Longest id.
+const LONGEST_ID: usize = 80;
+
+pub(super) fn assemble(mut found: Found, root: Option<&Unit>, file: &str) -> UnitsRead {
+    if found.entries.is_empty() && found.faults.is_empty() {
+        let place = Place::default();
+        let message = "there is no unit".to_owned();
+        found.faults.push(Fault { file: file.to_owned(), place, message, hint: None });
+    }
+    let ids = ids(&mut found);
+    let known = Known::of(&ids, &mut found);
+    let given = root.map(|r| r.id.0.to_lowercase());
+    let mut parents = Vec::new();
+    for i in 0..found.entries.len() {
+        parents.push(above(i, &ids, &known, given.as_deref(), &mut found));
+    }
+    cycles(&ids, &parents, &mut found);
+    let whole = parents.iter().all(|p| *p != Parent::Lost);
+    let root = under(root, &known);
+    roots(&ids, &parents, root.is_some() || !whole, &mut found);
+    let units = units(&ids, &parents, root, &found);
+    shared(&units, &ids, &mut found);
+    ordered(units, found, file)
+}
+
+/// The id of each entry; nothing for one that is left out.
+fn ids(found: &mut Found) -> Vec<Option<String>> {
+    let mut ids = Vec::new();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, entry) in found.entries.iter().enumerate() {
+        let id = match (&entry.id, &entry.title) {
+            (Some(id), _) => checked(id, entry, &mut found.faults),
+            (None, Some(title)) => derived(title, entry, &mut found.faults, &mut found.notes),
+            (None, None) => {
+                let hint = Some("give it an id".to_owned());
+                found.faults.push(entry.at.says("a unit has neither id nor title".to_owned(), hint));
+                None
+            }
+        };
+        let twice = id.as_ref().and_then(|id| first.get(&id.to_lowercase()).copied());
+        if let (Some(id), Some(other)) = (&id, twice) {
+            let hint = format!("the other one is at {}; ids are unique", found.entries[other].at.words());
+            found.faults.push(entry.at.says(format!("unit `{id}` is there twice"), Some(hint)));
+        } else if let Some(id) = &id {
+            first.insert(id.to_lowercase(), i);
+        }
+        ids.push(id.filter(|_| twice.is_none()));
+    }
+    ids
+}
+
+fn checked(id: &str, entry: &Entry, faults: &mut Vec<Fault>) -> Option<String> {
+    let fine = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    if fine && id.len() <= LONGEST_ID && id.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Some(id.to_owned());
+    }
+    let slug = slug(id);
+    let hint = if slug.is_empty() {
+        format!("use up to {LONGEST_ID} letters, digits, `.`, `_` and `-`")
+    } else {
+        format!("for example `{slug}`; up to {LONGEST_ID} letters, digits, `.`, `_` and `-`")
+    };
+    let shown: String = id.chars().take(LONGEST_ID).collect();
+    faults.push(entry.at.says(format!("`{shown}` cannot be the id of a unit"), Some(hint)));
+    None
+}
+
+fn derived(title: &str, entry: &Entry, faults: &mut Vec<Fault>, notes: &mut Vec<Fault>) -> Option<String> {
+    let slug = slug(title);
+    let title = plain(title);
+    if slug.is_empty() {
+        let message = format!("no id can be derived from the title `{title}`");
+        faults.push(entry.at.says(message, Some("give it an id of letters, digits and `-`".to_owned())));
+        return None;
+    }
+    let hint = "write it into the file: an id stays when the title changes".to_owned();
+    notes.push(entry.at.says(format!("the id `{slug}` is derived from the title `{title}`"), Some(hint)));
+    Some(slug)
+}
+
+/// Lower case letters and digits with `-` between words; common accents are written without them.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in title.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'ä' | 'æ' => slug.push_str("ae"),
+            'ö' | 'ø' => slug.push_str("oe"),
+            'ü' => slug.push_str("ue"),
+            'ß' => slug.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' | 'å' => slug.push('a'),
+            'è' | 'é' | 'ê' | 'ë' => slug.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => slug.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' => slug.push('o'),
+            'ù' | 'ú' | 'û' => slug.push('u'),
+            'ç' => slug.push('c'),
+            'ñ' => slug.push('n'),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.truncate(LONGEST_ID);
+    slug.trim_end_matches('-').to_owned()
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Entries by the names by which others may call them.
+struct Known {
+    ids: BTreeMap<String, usize>,
+    /// Nothing for a title that several have.
+    titles: BTreeMap<String, Option<usize>>,
+}
+
+impl Known {
+    fn of(ids: &[Option<String>], found: &mut Found) -> Self {
+        let mut known = Self { ids: BTreeMap::new(), titles: BTreeMap::new() };
+        for (i, (id, entry)) in ids.iter().zip(&found.entries).enumerate() {
+            let Some(id) = id else { continue };
+            known.ids.insert(id.to_lowercase(), i);
+            if let Some(title) = &entry.title {
+                let same = known.titles.entry(plain(title).to_lowercase());
+                same.and_modify(|other| *other = None).or_insert(Some(i));
+            }
+        }
+        known
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let name = plain(name).to_lowercase();
+        self.ids.get(&name).copied().or_else(|| self.titles.get(&name).copied().flatten())
+    }
+}
+
+/// What is above an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parent {
+    None,
+    Entry(usize),
+    /// The root that the caller gave.
+    Given,
+    /// Named, but not there.
+    Lost,
+}
+
+fn above(i: usize, ids: &[Option<String>], known: &Known, given: Option<&str>, found: &mut Found) -> Parent {
+    let entry = &found.entries[i];
+    let (Some(id), Some(parent)) = (&ids[i], &entry.parent) else { return Parent::None };
+    let name = match parent {
+        Above::Entry(other) if ids[*other].is_some() => return Parent::Entry(*other),
+        // Why the other one is left out has been said.
+        Above::Entry(_) => return Parent::Lost,
+        Above::Named(name) => name,
+    };
+    if let Some(other) = known.find(name) {
+        return Parent::Entry(other);
+    }
+    if given == Some(name.to_lowercase().as_str()) {
+        return Parent::Given;
+    }
+    let hint = if known.titles.contains_key(&plain(name).to_lowercase()) {
+        Some("several units have that title: name the id".to_owned())
+    } else {
+        let near = nearest(name, known.ids.keys().map(String::as_str)).filter(|h| h.starts_with("did"));
+        near.or_else(|| Some("add that unit, read the file that has it as well, or name another parent".to_owned()))
+    };
+    found.faults.push(entry.at.says(format!("unit `{id}` has the parent `{name}`, which does not exist"), hint));
+    Parent::Lost
+}
+
+/// Reports each cycle once.
+fn cycles(ids: &[Option<String>], parents: &[Parent], found: &mut Found) {
+    // 0 is not seen, another number the walk in which an entry was seen.
+    let mut seen = vec![0_usize; parents.len()];
+    for start in 0..parents.len() {
+        let (walk, mut here) = (start + 1, start);
+        while seen[here] == 0 {
+            seen[here] = walk;
+            let Parent::Entry(next) = parents[here] else { break };
+            if seen[next] == walk {
+                cycle(next, ids, parents, found);
+            }
+            here = next;
+        }
+    }
+}
+
+/// Most units of a cycle that are named.
+const MOST_NAMED: usize = 10;
+
+fn cycle(start: usize, ids: &[Option<String>], parents: &[Parent], found: &mut Found) {
+    let mut round = vec![start];
+    while let Some(Parent::Entry(next)) = round.last().map(|i| parents[*i]).filter(|p| *p != Parent::Entry(start)) {
+        round.push(next);
+    }
+    // Named from the unit that stands first in the file, whichever led here.
+    let first = round.iter().enumerate().min_by_key(|(_, i)| **i).map_or(0, |(at, _)| at);
+    round.rotate_left(first);
+    let name = |i: &usize| ids[*i].as_deref().unwrap_or_default();
+    let mut names: Vec<&str> = round.iter().take(MOST_NAMED).map(name).collect();
+    names.extend((round.len() > MOST_NAMED).then_some("..."));
+    names.extend(round.first().map(name));
+    let message = format!("units are above themselves: {}", names.join(" below "));
+    let hint = "leave the parent of the topmost one empty".to_owned();
+    found.faults.push(found.entries[round[0]].at.says(message, Some(hint)));
+}
+
+/// The caller's root, unless the files have it.
+fn under(root: Option<&Unit>, known: &Known) -> Option<Root> {
+    let root = root?;
+    Some(known.ids.get(&root.id.0.to_lowercase()).map_or_else(|| Root::Given(root.clone()), |i| Root::Entry(*i)))
+}
+
+#[derive(Debug)]
+enum Root {
+    Given(Unit),
+    Entry(usize),
+}
+
+fn roots(ids: &[Option<String>], parents: &[Parent], settled: bool, found: &mut Found) {
+    let roots: Vec<usize> = (0..ids.len()).filter(|i| ids[*i].is_some() && parents[*i] == Parent::None).collect();
+    let [first, others @ ..] = roots.as_slice() else { return };
+    if settled || others.is_empty() {
+        return;
+    }
+    let name = |i: &usize| ids[*i].as_deref().unwrap_or_default();
+    let first = (name(first), found.entries[*first].at.words());
+    for other in others {
+        let message = format!("`{}` has no parent, and neither has `{}` at {}", name(other), first.0, first.1);
+        let hint =
+            "exactly one unit has none: add a unit for the whole organisation, and name it as the parent of each";
+        found.faults.push(found.entries[*other].at.says(message, Some(hint.to_owned())));
+    }
+}
+
+fn units(ids: &[Option<String>], parents: &[Parent], root: Option<Root>, found: &Found) -> Vec<Unit> {
+    let id_of = |i: usize| ids[i].clone().map(UnitId);
+    let top = match &root {
+        Some(Root::Given(unit)) => Some(unit.id.clone()),
+        Some(Root::Entry(i)) => id_of(*i),
+        None => None,
+    };
+    let mut units: Vec<Unit> = Vec::new();
+    if let Some(Root::Given(unit)) = root {
+        units.push(Unit { parent: None, ..unit });
+    }
+    for (i, entry) in found.entries.iter().enumerate() {
+        let Some(id) = id_of(i) else { continue };
+        let parent = match parents[i] {
+            Parent::Entry(other) => id_of(other),
+            _ => top.clone().filter(|t| *t != id),
+        };
+        let title = entry.title.as_deref().map(plain).unwrap_or_else(|| id.0.clone());
+        let mut seen = BTreeSet::new();
+        let repositories = entry.repositories.iter().filter(|r| seen.insert(*r)).cloned().collect();
+        units.push(Unit { id, title, parent, headcount: entry.headcount, repositories });
+    }
+    units
+}
+
+/// Notes rules that two units have: the first one gets the repositories.
+fn shared(units: &[Unit], ids: &[Option<String>], found: &mut Found) {
+    let places: BTreeMap<&str, usize> =
+        ids.iter().enumerate().filter_map(|(i, id)| Some((id.as_deref()?, i))).collect();
+    let mut first: BTreeMap<&RepositoryRule, &Unit> = BTreeMap::new();
+    for unit in units {
+        for rule in &unit.repositories {
+            let holder = first.entry(rule).or_insert(unit);
+            if holder.id != unit.id {
+                let (RepositoryRule::Path(text) | RepositoryRule::Glob(text) | RepositoryRule::Owner(text)) = rule;
+                let message =
+                    format!("`{text}` belongs to `{}` and to `{}`; the first one has it", holder.id.0, unit.id.0);
+                let at = places.get(unit.id.0.as_str()).map(|i| found.entries[*i].at.clone()).unwrap_or_default();
+                found.notes.push(at.says(message, None));
+            }
+        }
+    }
+}
+
+/// Parents before children, where they make a tree.
+fn ordered(units: Vec<Unit>, mut found: Found, file: &str) -> UnitsRead {
+    let units = match UnitTree::new(units.clone()) {
+        Ok(tree) => tree.subtree(tree.root()).into_iter().cloned().collect(),
+        Err(error) => {
+            if found.faults.is_empty() {
+                let (place, message) = (Place::default(), error.to_string());
+                found.faults.push(Fault { file: file.to_owned(), place, message, hint: None });
+            }
+            units
+        }
+    };
+    UnitsRead { units, faults: found.faults, notes: found.notes }
+}
