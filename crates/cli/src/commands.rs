@@ -1,13 +1,24 @@
 //! One file per command: its arguments and what it does.
 
+pub(crate) mod answer;
 pub(crate) mod assess;
+pub(crate) mod assessment;
+pub(crate) mod evidence;
+pub(crate) mod goal;
 pub(crate) mod guide;
+pub(crate) mod history;
+pub(crate) mod keep;
 pub(crate) mod model;
+pub(crate) mod person;
 pub(crate) mod scan;
+pub(crate) mod todo;
+pub(crate) mod transfer;
+pub(crate) mod unit;
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use osmm_evidence::{ScanOptions, scan};
 use osmm_maturity::observation::{ObservationSet, Tool};
 
@@ -25,6 +36,11 @@ pub(crate) fn now() -> Timestamp {
     let now = fixed.unwrap_or_else(Timestamp::now);
     // Microseconds are what every database keeps.
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+}
+
+/// A date as the user writes it.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written as 2026-03-31".to_owned())
 }
 
 /// Scans with progress.

@@ -8,6 +8,7 @@ mod commands;
 mod console;
 mod files;
 mod progress;
+mod record;
 mod show;
 
 use std::ffi::OsString;
@@ -26,6 +27,8 @@ use console::Console;
 #[derive(Debug, Parser)]
 #[command(name = "osmm", version, about, long_about, after_help = EXIT_CODES, propagate_version = true)]
 struct Cli {
+    #[command(flatten)]
+    keeping: record::Keeping,
     #[command(subcommand)]
     command: Command,
 }
@@ -50,6 +53,28 @@ enum Command {
     Scan(commands::scan::Args),
     Model(commands::model::Args),
     Guide(commands::guide::Args),
+    Unit(commands::unit::Args),
+    Person(commands::person::Args),
+    Assessment(commands::assessment::Args),
+    Assign(commands::todo::AssignArgs),
+    Todo(commands::todo::TodoArgs),
+    Answer(commands::answer::AnswerArgs),
+    Lock(commands::answer::LockArgs),
+    Disagreements(commands::todo::DisagreementArgs),
+    Decide(commands::answer::DecideArgs),
+    Evidence(commands::evidence::Args),
+    Confirm(commands::answer::ConfirmArgs),
+    Target(commands::goal::TargetArgs),
+    Action(commands::goal::ActionArgs),
+    Rollup(commands::history::RollupArgs),
+    Delta(commands::history::DeltaArgs),
+    History(commands::history::HistoryArgs),
+    Correct(commands::answer::CorrectArgs),
+    Verify(commands::keep::VerifyArgs),
+    Backup(commands::keep::BackupArgs),
+    Restore(commands::keep::RestoreArgs),
+    Export(commands::transfer::ExportArgs),
+    Import(commands::transfer::ImportArgs),
 }
 
 /// How a command ended, short of an error.
@@ -73,13 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut console = Console::new();
-    let outcome = match cli.command {
-        Command::Assess(args) => commands::assess::run(&args, &mut console),
-        Command::Scan(args) => commands::scan::run(&args, &mut console),
-        Command::Model(args) => commands::model::run(&args, &mut console),
-        Command::Guide(args) => commands::guide::run(&args, &mut console),
-    };
-    match outcome {
+    match run_command(&cli.command, &cli.keeping, &mut console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
         Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -87,6 +106,39 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             console.error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
+    use commands::{answer, assess, assessment, evidence, goal, guide, history, keep, model, person, scan, todo, transfer,
+        unit};
+    match command {
+        Command::Assess(args) => assess::run(args, console),
+        Command::Scan(args) => scan::run(args, keeping, console),
+        Command::Model(args) => model::run(args, console),
+        Command::Guide(args) => guide::run(args, console),
+        Command::Unit(args) => unit::run(args, keeping, console),
+        Command::Person(args) => person::run(args, keeping, console),
+        Command::Assessment(args) => assessment::run(args, keeping, console),
+        Command::Assign(args) => todo::assign(args, keeping, console),
+        Command::Todo(args) => todo::todo(args, keeping, console),
+        Command::Answer(args) => answer::answer(args, keeping, console),
+        Command::Lock(args) => answer::lock(args, keeping, console),
+        Command::Disagreements(args) => todo::differing(args, keeping, console),
+        Command::Decide(args) => answer::decide(args, keeping, console),
+        Command::Evidence(args) => evidence::run(args, keeping, console),
+        Command::Confirm(args) => answer::confirm(args, keeping, console),
+        Command::Target(args) => goal::target(args, keeping, console),
+        Command::Action(args) => goal::action(args, keeping, console),
+        Command::Rollup(args) => history::roll_up(args, keeping, console),
+        Command::Delta(args) => history::compare(args, keeping, console),
+        Command::History(args) => history::history(args, keeping, console),
+        Command::Correct(args) => answer::correct(args, keeping, console),
+        Command::Verify(args) => keep::verify(args, keeping, console),
+        Command::Backup(args) => keep::backup(args, keeping, console),
+        Command::Restore(args) => keep::restore(args, keeping, console),
+        Command::Export(args) => transfer::export(args, keeping, console),
+        Command::Import(args) => transfer::import(args, keeping, console),
     }
 }
 

@@ -3,6 +3,8 @@
 mod looks;
 mod names;
 
+pub(crate) use looks::keep;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,8 +38,6 @@ pub(crate) enum Read<'a> {
     Outline,
     /// That and one assessment whole: the named one, else the one last opened that is not published, else the last.
     One(Option<&'a str>),
-    /// That and some assessments whole.
-    Some(&'a [AssessmentId]),
 }
 
 /// What a command wants changed, with all that goes with it.
@@ -134,7 +134,6 @@ impl Record {
                 let id = record.choose(name)?;
                 record.read_whole(&[id])?;
             }
-            Read::Some(ids) => record.read_whole(ids)?,
         }
         Ok(record)
     }
@@ -258,9 +257,14 @@ impl Record {
         plan: impl Fn(&Self) -> Result<Plan>,
         model: &Model,
     ) -> Result<Vec<Event>> {
-        self.learnt.push(Arc::new(model.clone()));
-        self.state.know(Arc::new(model.clone()));
+        self.learn(Arc::new(model.clone()));
         self.change(plan)
+    }
+
+    /// Makes a model known that is not in the record yet.
+    pub(crate) fn learn(&mut self, model: Arc<Model>) {
+        self.state.know(model.clone());
+        self.learnt.push(model);
     }
 
     /// The same for a person who may be new with this change.
@@ -299,7 +303,7 @@ impl Record {
             let draft = Draft { at: now(), by: by.clone(), why, change };
             if let Err(refusal) = self.state.check(&draft) {
                 let words = refusal.to_string();
-                bail!("{}", self.spoken_with(&words, people));
+                bail!("{}", self.spoken(&words, people));
             }
             let event = Event::seal(draft.clone(), self.state.head.as_ref(), String::new());
             self.state.apply(&event);

@@ -2,8 +2,11 @@
 
 pub(crate) mod assessment;
 pub(crate) mod guide;
+pub(crate) mod history;
 pub(crate) mod model;
+pub(crate) mod record;
 pub(crate) mod scan;
+pub(crate) mod todo;
 
 /// `1 item`, `2 items`.
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {

@@ -118,8 +118,8 @@ pub struct Organisation {
     pub actions: BTreeMap<ActionId, KeptAction>,
     /// Looks at repositories, oldest first.
     pub snapshots: Vec<Snapshot>,
-    /// Files taken over: name and digest, oldest first.
-    pub imported: Vec<(String, Digest)>,
+    /// Files taken over: name, digest, and the assessment that they went into; oldest first.
+    pub imported: Vec<(String, Digest, Option<AssessmentId>)>,
     /// Where the record ends.
     pub head: Option<Head>,
     models: BTreeMap<Digest, Arc<Model>>,
@@ -207,7 +207,9 @@ impl Organisation {
                 let (unit, frame) = (unit.clone(), frame.clone());
                 self.snapshots.push(Snapshot { unit, observed_at: *observed_at, frame, subjects });
             }
-            Change::Imported { name, digest, .. } => self.imported.push((name.clone(), digest.clone())),
+            Change::Imported { name, digest, assessment } => {
+                self.imported.push((name.clone(), digest.clone(), assessment.clone()));
+            }
             change => self.apply_kept(change, trace),
         }
     }

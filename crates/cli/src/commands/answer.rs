@@ -68,10 +68,10 @@ pub(crate) struct AnswerArgs {
 
 const ANSWER: &str = "\
 Examples:
-  osmm answer payments bom 3 --note \"all builds since May\"
-  osmm answer payments bom dont-know --ask bob        bob is assigned
-  osmm answer payments bom na --reason \"ships no software\"
-  osmm answer payments fund-projects 1 --override \"bought last month\"";
+  osmm answer payments ITEM 3 --note \"all builds since May\"
+  osmm answer payments ITEM dont-know --ask bob        bob is assigned
+  osmm answer payments ITEM na --reason \"ships no software\"
+  osmm answer payments ITEM 1 --override \"bought last month\"";
 
 pub(crate) fn answer(args: &AnswerArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(args.at.assessment.as_deref()))?;

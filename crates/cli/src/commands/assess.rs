@@ -13,7 +13,7 @@ use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::Problem;
 
-use super::{complete, look, now, tool};
+use super::{complete, day, look, now, tool};
 use crate::catalogue::Catalogue;
 use crate::console::Console;
 use crate::{Outcome, files, show};
@@ -132,11 +132,6 @@ fn assess(model: Model, args: &Args) -> Result<Assessment> {
         problems: answers.faults.iter().map(problem).collect(),
     };
     Ok(Assessment::new(model, basics))
-}
-
-/// A date as the user writes it.
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written as 2026-03-31".to_owned())
 }
 
 /// Reads answers files in the order given. An item that two files answer differently is left unanswered and reported.

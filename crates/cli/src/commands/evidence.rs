@@ -133,7 +133,7 @@ Rating 2 needs an artefact in force on the as-of day, 3 also a record of operati
 improvement made because of it. Expired evidence supports nothing.
 
 Example:
-  osmm evidence add payments \"Licence policy 2.1\" --item licence-policy --kind artefact --file policy.pdf --expires 2027-03-31";
+  osmm evidence add payments \"Licence policy 2.1\" --item ITEM --kind artefact --file policy.pdf --expires 2027-03-31";
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::Outline)?;

@@ -18,7 +18,7 @@ use crate::{Outcome, show};
 
 /// What was known of an item of a unit on a day: rating, anchor, evidence, who said what, decision, later corrections.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  osmm history --unit payments --item bom --at 2026-12-31")]
+#[command(after_help = "Example:\n  osmm history --unit payments --item ITEM --at 2026-12-31")]
 pub(crate) struct HistoryArgs {
     /// Unit
     #[arg(long)]

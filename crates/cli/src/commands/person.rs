@@ -136,7 +136,7 @@ fn role(name: RoleName) -> Role {
 }
 
 fn import(record: &mut Record, file: &std::path::Path, console: &mut Console) -> Result<Outcome> {
-    let read = read(&file.display().to_string(), &files::read(file)?);
+    let read = read(&file.display().to_string(), &files::read(file)?, record.state.tree.as_ref());
     if !read.faults.is_empty() {
         let faults: Vec<String> = read.faults.iter().map(ToString::to_string).collect();
         bail!("nobody was taken over:\n{}", faults.join("\n"));

@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use osmm_maturity::event::Change;
+use osmm_maturity::unit::UnitId;
 
 use super::{complete, look};
 use crate::console::Console;
+use crate::record::{Keeping, Read, Record, keep};
 use crate::{Outcome, show};
 
 /// Look at git repositories and print what was seen, without any rating.
@@ -27,6 +30,9 @@ pub(crate) struct Args {
     /// No progress on standard error
     #[arg(long, short)]
     quiet: bool,
+    /// Keep what is seen in the database, as a look at this unit
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
     /// Also print what each signal asks, why, and what to do when it is not seen
     #[arg(long)]
     explain: bool,
@@ -38,8 +44,17 @@ Examples:
   osmm scan ~/src /srv/git --json      several folders, for another program
   osmm scan . --explain                with question, reason and remedy of each signal";
 
-pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    let record = args.unit.as_ref().map(|_| Record::open(keeping, Read::Outline)).transpose()?;
     let set = look(&args.paths, args.no_cache, args.quiet);
+    if let (Some(mut record), Some(unit)) = (record, &args.unit) {
+        let unit = UnitId(unit.clone());
+        let events = record.change(|record| Ok(keep(&record.state, &unit, set.clone())))?;
+        if let Some(Change::Observed { changed, .. }) = events.first().map(|e| &e.change) {
+            let subjects = show::count(set.subjects.len(), "subject", "subjects");
+            console.note(&format!("Kept as a look at {unit}: {subjects}, {} new or changed", changed.len()));
+        }
+    }
     if args.json {
         console.say(&serde_json::to_string_pretty(&set)?)?;
         show::scan::problems_noted(console, &set);

@@ -46,8 +46,8 @@ pub(crate) struct AssignArgs {
 const ASSIGN: &str = "\
 Examples:
   osmm assign payments ada bob --due 2026-12-01     both answer everything, blind
-  osmm assign payments ada --activity licence-compliance
-  osmm assign payments --respondents --item bom";
+  osmm assign payments ada --activity ACTIVITY
+  osmm assign payments --respondents --item ITEM";
 
 pub(crate) fn assign(args: &AssignArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use osmm_maturity::event::{Change, Role};
-use osmm_maturity::unit::read::read_all;
+use osmm_maturity::unit::read_all;
 use osmm_maturity::unit::{RepositoryRule, Unit, UnitId};
 
 use crate::console::Console;

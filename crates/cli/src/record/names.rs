@@ -21,14 +21,6 @@ impl Record {
         }
     }
 
-    /// Who reads: the acting person, or nobody in particular, who sees no answer that is still blind.
-    pub(crate) fn reader(&self) -> Result<PersonId> {
-        if self.keeping.actor.is_some() {
-            return self.actor();
-        }
-        Ok(self.actor().unwrap_or_else(|_| PersonId(String::new())))
-    }
-
     /// A person by handle or pseudonym.
     pub(crate) fn person(&self, name: &str) -> Result<PersonId> {
         let called = |p: &&Person| p.data.as_ref().is_some_and(|d| d.handle.eq_ignore_ascii_case(name));
@@ -58,12 +50,8 @@ impl Record {
         }
     }
 
-    /// A text in which pseudonyms are replaced by names.
-    pub(crate) fn spoken(&self, text: &str) -> String {
-        self.spoken_with(text, &[])
-    }
-
-    pub(super) fn spoken_with(&self, text: &str, more: &[PersonData]) -> String {
+    /// A text in which pseudonyms are replaced by names, of people who are about to come as well.
+    pub(super) fn spoken(&self, text: &str, more: &[PersonData]) -> String {
         let more = more.iter().map(|d| (&d.person, d.handle.as_str()));
         self.handles().chain(more).fold(text.to_owned(), |text, (person, handle)| text.replace(&person.0, handle))
     }

@@ -96,7 +96,7 @@ pub struct ItemPicture {
     /// The rating that a reviewer confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<Rating>,
-    /// What each respondent said; empty for an inherited or carried answer.
+    /// What each respondent said; empty for an inherited or carried answer, and until all have locked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<SaidPicture>,
     /// Evidence in force.
@@ -250,7 +250,9 @@ impl<'a> Painter<'a> {
         let Settled { answer, how } = self.cycle.settle(self.model, unit, &item.id, |r| backed(r) == r);
         let rating = answer.rating();
         let spot = self.cycle.spot(unit, &item.id);
-        let said = spot.into_iter().flat_map(|s| &s.said);
+        // Nobody sees what others said before all have locked.
+        let blind = matches!(how, How::Waiting { .. });
+        let said = spot.into_iter().filter(|_| !blind).flat_map(|s| &s.said);
         ItemPicture {
             item: item.id.clone(),
             supported: rating.map(backed),
