@@ -14,7 +14,7 @@ use crate::written::{self, Column, HEADER, Row, Table, date, delimited};
 /// Version tag of the YAML format; it may be left out.
 const FORMAT: &str = "osmm-people/1";
 
-/// Longest handle, name or contact.
+/// Longest handle.
 const LONGEST: usize = 254;
 
 /// Reads a list of people: a table when its name ends in `.csv` or `.tsv`, else YAML.
@@ -194,14 +194,14 @@ fn describe(person: &mut PersonEntry, row: &Said, faults: &mut Faults) {
     };
     if let Some(name) = &row.name {
         if person.name.is_empty() {
-            person.name = name.chars().take(LONGEST).collect();
+            person.name.clone_from(name);
         } else if person.name != *name {
             differs("name", &person.name, name);
         }
     }
     if let Some(contact) = &row.contact {
         match &person.contact {
-            None => person.contact = Some(contact.chars().take(LONGEST).collect()),
+            None => person.contact = Some(contact.clone()),
             Some(first) if first != contact => differs("contact", first, contact),
             Some(_) => {}
         }
