@@ -31,7 +31,19 @@ fn tables_are_read_as_spreadsheets_write_them() {
                 ;;;;;\r\n\
                 Müller & Söhne;;250+;group;https://git.example/acme/till.git/;\r\n";
     let read = read("units.csv", text.as_bytes());
-    insta::assert_snapshot!(shown(&read), @"");
+    insta::assert_snapshot!(shown(&read), @r#"
+    group | Example Group | - | 50 | []
+    pay | Payments | group | 1200 | [Path("payments/ledger"), Owner("pay"), Glob("cards-*/**")]
+    mueller-soehne | Müller & Söhne | group | 250 | [Path("acme/till")]
+    faults:
+    notes:
+    units.csv:1: the column `cost centre` is not read
+        hint: known: id, title, parent, headcount, repositories
+    units.csv:3: the headcount `50 - 249` counts as 50, the lower end
+    units.csv:5: the headcount `250+` counts as 250, the lower end
+    units.csv:5: the id `mueller-soehne` is derived from the title `Müller & Söhne`
+        hint: write it into the file: an id stays when the title changes
+    "#);
     assert!(read.tree().is_ok());
 }
 
@@ -48,14 +60,53 @@ fn all_that_is_wrong_in_a_table_is_said_at_once() {
                 self,Self,self,,\n\
                 f,Twice,Twice,,\n\
                 other,Other,,04/02/2026,\n";
-    insta::assert_snapshot!(shown(&read("units.csv", text.as_bytes())), @"");
+    insta::assert_snapshot!(shown(&read("units.csv", text.as_bytes())), @r#"
+    root | Root | - | 0 | []
+    a | A | b | 0 | []
+    b | B | a | 0 | []
+    e | E | - | 0 | []
+    self | Self | self | 0 | []
+    f | Twice | f | 0 | []
+    other | Other | - | 0 | []
+    faults:
+    units.csv:2: `4-Feb` is a date, not a headcount
+        hint: a spreadsheet has taken a band for a date: write it as `2 to 4`, or make the column text first
+    units.csv:3: `<10` is not a headcount
+        hint: a whole number of people, or a band such as `50-249` or `250+`
+    units.csv:3: `x/y` is more than one part of a name
+        hint: for a group within it, write `path:x/y`
+    units.csv:3: units are above themselves: a below b below a
+        hint: leave the parent of the topmost one empty
+    units.csv:4: `2.5` is not a headcount
+        hint: a whole number of people, or a band such as `50-249` or `250+`
+    units.csv:4: `path:` does not say which repositories
+        hint: `path:payments/ledger`, `glob:payments-*/**` or `owner:payments`
+    units.csv:5: unit `A` is there twice
+        hint: the other one is at units.csv:3; ids are unique
+    units.csv:6: `c d` cannot be the id of a unit
+        hint: for example `c-d`; up to 80 letters, digits, `.`, `_` and `-`
+    units.csv:7: a unit has neither id nor title
+        hint: give it an id
+    units.csv:8: unit `e` has the parent `rot`, which does not exist
+        hint: did you mean `root`?
+    units.csv:9: units are above themselves: self below self
+        hint: leave the parent of the topmost one empty
+    units.csv:10: units are above themselves: f below f
+        hint: leave the parent of the topmost one empty
+    units.csv:11: `04/02/2026` is a date, not a headcount
+        hint: a spreadsheet has taken a band for a date: write it as `2 to 4`, or make the column text first
+    notes:
+    "#);
 }
 
 #[test]
 fn several_roots_need_one_above_them() {
     let text = "id,title,parent\na,A,\nb,B,\nc,C,b\n";
     let alone = read("units.csv", text.as_bytes());
-    insta::assert_snapshot!(lines(&alone.faults), @"");
+    insta::assert_snapshot!(lines(&alone.faults), @r#"
+    units.csv:3: `b` has no parent, and neither has `a` at units.csv:2
+        hint: exactly one unit has none: add a unit for the whole organisation, and name it as the parent of each
+    "#);
     let unit = |id: &str| Unit {
         id: UnitId(id.into()),
         title: "All".into(),
@@ -86,11 +137,29 @@ units:
         children: [{id: till, headcount: 2-4}]
 ";
     let read_tree = read("units.yaml", tree.as_bytes());
-    insta::assert_snapshot!(shown(&read_tree), @"");
+    insta::assert_snapshot!(shown(&read_tree), @r#"
+    group | Example Group | - | 0 | []
+    legal | Legal | group | 0 | []
+    pay | Payments | group | 12 | [Path("payments/ledger"), Owner("pay"), Glob("cards-*")]
+    till | till | pay | 2 | []
+    faults:
+    notes:
+    units.yaml:7:9: the id `legal` is derived from the title `Legal`
+        hint: write it into the file: an id stays when the title changes
+    units.yaml:12:42: the headcount `2-4` counts as 2, the lower end
+    "#);
     let list = "- {id: group, title: Example Group}\n- {id: pay, parent: group}\n";
     assert_eq!(read("units.yml", list.as_bytes()).units.len(), 2);
     let wrong = "- {id: group, tilte: x}\n- {id: pay, parent: group, children: [{id: q, parent: group}], headcount: many}\n- 3\n";
-    insta::assert_snapshot!(lines(&read("units.yaml", wrong.as_bytes()).faults), @"");
+    insta::assert_snapshot!(lines(&read("units.yaml", wrong.as_bytes()).faults), @r#"
+    units.yaml:1:15: unknown key `tilte` in a unit
+        hint: did you mean `title`?
+    units.yaml:2:55: a unit among `children` has its parent already
+        hint: take `parent` away, or the unit out of the other's `children`
+    units.yaml:2:75: `many` is not a headcount
+        hint: a whole number of people, or a band such as `50-249` or `250+`
+    units.yaml:3:3: expected a unit (a map), found a number
+    "#);
 }
 
 const CATALOGUE: &str = "
@@ -138,7 +207,18 @@ spec: {owner: payments}
 #[test]
 fn catalogues_give_groups_and_what_they_own() {
     let (read, name) = (read("catalog-info.yaml", CATALOGUE.as_bytes()), "acme/Ledger");
-    insta::assert_snapshot!(shown(&read), @"");
+    insta::assert_snapshot!(shown(&read), @r#"
+    acme | Acme Corp | - | 0 | []
+    payments | Payments | acme | 2 | [Path("acme/ledger")]
+    cards.tills | tills | payments | 1 | [Path("acme/tills")]
+    faults:
+    notes:
+    catalog-info.yaml:2:1: headcounts of 2 groups are counted from their members
+        hint: whoever is in two groups counts in both
+    catalog-info.yaml:12:1: the child `group:cards/nowhere` of `group:cards/tills` is in none of the files read
+    catalog-info.yaml:32:1: 1 whose owner is no group in the files read, so their repositories have no unit: `component:default/lost`
+    catalog-info.yaml:37:1: 1 without a repository (no `*/project-slug`, no `backstage.io/source-location`): `component:default/vague`
+    "#);
     assert_eq!(owner_of(&read.tree().unwrap(), name).unwrap().id.0, "payments");
     let (groups, rest) = CATALOGUE.split_at(CATALOGUE.find("---\n").unwrap());
     let parts = [("a.yaml", rest.as_bytes()), ("b.yaml", groups.as_bytes())];
@@ -146,7 +226,12 @@ fn catalogues_give_groups_and_what_they_own() {
     assert_eq!(lines(&apart.faults), "", "entities speak of each other across files");
     let torn = "apiVersion: backstage.io/v1\nkind: Group\nmetadata: {name: 'a'}\nspec: {children: [b]}\n---\n\
                 apiVersion: backstage.io/v1\nkind: Group\nmetadata: {name: 'b'}\nspec: {parent: c}\n";
-    insta::assert_snapshot!(lines(&osmm_maturity::unit::read("torn.yaml", torn.as_bytes()).faults), @"");
+    insta::assert_snapshot!(lines(&osmm_maturity::unit::read("torn.yaml", torn.as_bytes()).faults), @r#"
+    torn.yaml:1:1: `group:default/b` is a child of `group:default/a`, but has the parent `c`
+        hint: keep one of `spec.parent` there and `spec.children` here
+    torn.yaml:6:1: unit `b` has the parent `c`, which does not exist
+        hint: add that unit, read the file that has it as well, or name another parent
+    "#);
 }
 
 /// The folder with fixtures, if it is there: `OSMM_FIXTURES`, or `../../../shared/fixtures` seen from this crate.
@@ -297,6 +382,29 @@ fn all_that_is_wrong_with_people_is_said_at_once() {
                 f,F,,lead,root,2026-01-02,\n\
                 g,G,,,,2026-01-01,\n";
     let read = person::read("people.csv", text.as_bytes(), Some(&units));
-    insta::assert_snapshot!(lines(&read.faults), @"");
+    insta::assert_snapshot!(lines(&read.faults), @r#"
+    people.csv:1: unknown column `shoe size`; what stands in it is not taken
+        hint: known: handle, name, contact, role, unit, until
+    people.csv:2: there is no handle; the person is not taken
+    people.csv:3: `a b` cannot be a handle; the person is not taken
+        hint: use letters, digits, `.`, `-`, `_`, `+` and `@`, such as a login or a mail address
+    people.csv:4: `led` is not a role; it is not taken
+        hint: did you mean `lead`?
+    people.csv:5: `c` has the contact `c@x` and, here, `c@y`
+        hint: if these are two people, they need two handles
+    people.csv:5: `c` has the name `C` and, here, `Other`
+        hint: if these are two people, they need two handles
+    people.csv:5: the role `lead` has no unit; it is not taken
+        hint: name the root for a role in the whole organisation
+    people.csv:6: there is the unit `root`, but no role in it
+        hint: one of lead, respondent, reviewer, auditor
+    people.csv:7: there is no unit `payment`; the role is not taken
+        hint: did you mean `payments`?
+    people.csv:8: `31.12.2026` is not a date
+        hint: write it as 2026-03-31
+    people.csv:10: the role lead in `root` is there before with another last day
+        hint: keep one of them
+    people.csv:11: `until` is the last day of a role, but there is no role
+    "#);
     assert_eq!(read.people.iter().map(|p| p.grants.len()).collect::<Vec<_>>(), [0, 0, 0, 1, 0]);
 }
