@@ -7,7 +7,8 @@
 //! 3. [`observation`]: what machines saw (filled by the evidence crate).
 //! 4. [`proposal`]: observations become suggested ratings, as intervals, by rules of the model.
 //! 5. [`score`], [`level`], [`gap`], [`rollup`]: numbers, each with its coverage.
-//! 6. [`assessment`]: all of it in one public, versioned file that anyone can recompute.
+//! 6. [`agreement`]: how far raters agree who answered without seeing each other.
+//! 7. [`assessment`]: all of it in one public, versioned file that anyone can recompute.
 
 pub mod agreement;
 pub mod answers;

@@ -1,5 +1,6 @@
 //! People with their roles, as an organisation lists them.
 
+mod gather;
 mod read;
 
 use jiff::civil::Date;

@@ -136,9 +136,12 @@ impl<'de> Visitor<'de> for ValueVisitor {
 /// Largest YAML text that is read, in bytes.
 const LARGEST: usize = 4 << 20;
 
-/// Parses one YAML document; the library's own limits on depth, aliases and nodes apply.
+/// Parses one YAML document; the library's own limits on aliases and nodes apply.
 pub fn parse(file: &str, text: &str) -> Result<Node, Fault> {
-    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    let options = serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        budget: serde_saphyr::budget! { max_depth: DEEPEST },
+    };
     sized(file, text)?;
     serde_saphyr::from_str_with_options(text, options).map_err(|error| unreadable(file, &error))
 }
@@ -147,11 +150,15 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Fault> {
 pub(crate) fn parse_all(file: &str, text: &str) -> Result<Vec<Node>, Fault> {
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        budget: serde_saphyr::budget! { max_documents: MOST_DOCUMENTS },
+        budget: serde_saphyr::budget! { max_depth: DEEPEST, max_documents: MOST_DOCUMENTS },
     };
     sized(file, text)?;
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| unreadable(file, &error))
 }
+
+/// Deepest nesting of lists and maps. The library's limit of 64 is more than a thread's stack of 2 MiB carries when maps
+/// and lists alternate in a build without optimisation.
+const DEEPEST: usize = 32;
 
 /// Most documents in one text.
 const MOST_DOCUMENTS: usize = 20_000;

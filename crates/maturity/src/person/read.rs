@@ -1,21 +1,14 @@
 //! Reading people from CSV and YAML.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
-
-use super::{PeopleRead, PersonEntry};
-use crate::event::Role;
+use super::PeopleRead;
+use super::gather::{gather, known_units};
 use crate::fault::{Place, nearest};
 use crate::model::yaml::{Faults, Fields, Node, Value, parse};
-use crate::unit::{UnitId, UnitTree};
-use crate::written::{self, Column, HEADER, Row, Table, date, delimited};
+use crate::unit::UnitTree;
+use crate::written::{self, Column, HEADER, Row, Table, delimited};
 
 /// Version tag of the YAML format; it may be left out.
 const FORMAT: &str = "osmm-people/1";
-
-/// Longest handle, name or contact.
-const LONGEST: usize = 254;
 
 /// Reads a list of people: a table when its name ends in `.csv` or `.tsv`, else YAML.
 ///
@@ -40,19 +33,7 @@ pub fn read(file: &str, bytes: &[u8], units: Option<&UnitTree>) -> PeopleRead {
     };
     let mut people = gather(rows, &mut faults);
     if let Some(units) = units {
-        let ids: BTreeMap<&str, &UnitId> = units.units().iter().map(|u| (u.id.0.as_str(), &u.id)).collect();
-        for (grants, places) in people.iter_mut().map(|(p, places)| (&mut p.grants, places)) {
-            let mut places = places.iter();
-            grants.retain(|(_, unit, _)| {
-                let place = places.next().copied().unwrap_or_default();
-                let there = ids.contains_key(unit.0.as_str());
-                if !there {
-                    let hint = nearest(&unit.0, ids.keys().copied());
-                    faults.add(place, format!("there is no unit `{}`; the role is not taken", unit.0), hint);
-                }
-                there
-            });
-        }
+        known_units(&mut people, units, &mut faults);
     }
     faults.list.sort();
     PeopleRead { people: people.into_iter().map(|(p, _)| p).collect(), faults: faults.list }
@@ -60,14 +41,14 @@ pub fn read(file: &str, bytes: &[u8], units: Option<&UnitTree>) -> PeopleRead {
 
 /// What stands in one row: a person with at most one role.
 #[derive(Debug, Default)]
-struct Said {
-    place: Place,
-    handle: Option<String>,
-    name: Option<String>,
-    contact: Option<String>,
-    role: Option<String>,
-    unit: Option<String>,
-    until: Option<String>,
+pub(super) struct Said {
+    pub place: Place,
+    pub handle: Option<String>,
+    pub name: Option<String>,
+    pub contact: Option<String>,
+    pub role: Option<String>,
+    pub unit: Option<String>,
+    pub until: Option<String>,
 }
 
 const COLUMNS: [Column; 6] = [
@@ -141,113 +122,4 @@ fn person(node: &Node, said: &mut Vec<Said>, faults: &mut Faults) {
             said.push(Said { place: node.place, handle: handle.clone(), role, unit, until, ..Said::default() });
         }
     }
-}
-
-/// A person with the places of the grants.
-type Placed = (PersonEntry, Vec<Place>);
-
-/// Rows to people: one entry for each handle.
-fn gather(rows: Vec<Said>, faults: &mut Faults) -> Vec<Placed> {
-    let mut people: Vec<Placed> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows {
-        let Some(handle) = handle(&row, faults) else { continue };
-        let at = *known.entry(handle.clone()).or_insert(people.len());
-        if at == people.len() {
-            people.push((PersonEntry { handle, name: String::new(), contact: None, grants: Vec::new() }, Vec::new()));
-        }
-        let (person, places) = &mut people[at];
-        describe(person, &row, faults);
-        if let Some(grant) = grant(&row, faults)
-            && fresh(&person.grants, &grant, row.place, faults)
-        {
-            person.grants.push(grant);
-            places.push(row.place);
-        }
-    }
-    for (person, _) in people.iter_mut().filter(|(p, _)| p.name.is_empty()) {
-        person.name.clone_from(&person.handle);
-    }
-    people
-}
-
-fn handle(row: &Said, faults: &mut Faults) -> Option<String> {
-    let Some(handle) = &row.handle else {
-        faults.add(row.place, "there is no handle; the person is not taken", None);
-        return None;
-    };
-    let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+');
-    if handle.chars().all(fine) && handle.len() <= LONGEST && handle.starts_with(char::is_alphanumeric) {
-        return Some(handle.to_lowercase());
-    }
-    let shown: String = handle.chars().take(60).collect();
-    let hint = "use letters, digits, `.`, `-`, `_`, `+` and `@`, such as a login or a mail address".to_owned();
-    faults.add(row.place, format!("`{shown}` cannot be a handle; the person is not taken"), Some(hint));
-    None
-}
-
-/// Takes name and contact; two different ones are reported, and the first is kept.
-fn describe(person: &mut PersonEntry, row: &Said, faults: &mut Faults) {
-    let mut differs = |what: &str, first: &str, other: &str| {
-        let message = format!("`{}` has the {what} `{first}` and, here, `{other}`", person.handle);
-        faults.add(row.place, message, Some("if these are two people, they need two handles".to_owned()));
-    };
-    if let Some(name) = &row.name {
-        if person.name.is_empty() {
-            person.name = name.chars().take(LONGEST).collect();
-        } else if person.name != *name {
-            differs("name", &person.name, name);
-        }
-    }
-    if let Some(contact) = &row.contact {
-        match &person.contact {
-            None => person.contact = Some(contact.chars().take(LONGEST).collect()),
-            Some(first) if first != contact => differs("contact", first, contact),
-            Some(_) => {}
-        }
-    }
-}
-
-fn grant(row: &Said, faults: &mut Faults) -> Option<(Role, UnitId, Option<Date>)> {
-    let until = row.until.as_ref().map(|t| date(t, row.place, faults));
-    let (role, unit) = match (&row.role, &row.unit) {
-        (Some(role), Some(unit)) => (role.to_lowercase(), unit),
-        (Some(role), None) => {
-            let hint = "name the root for a role in the whole organisation".to_owned();
-            faults.add(row.place, format!("the role `{role}` has no unit; it is not taken"), Some(hint));
-            return None;
-        }
-        (None, Some(unit)) => {
-            let hint = format!("one of {}", Role::ALL.map(Role::word).join(", "));
-            faults.add(row.place, format!("there is the unit `{unit}`, but no role in it"), Some(hint));
-            return None;
-        }
-        (None, None) if until.is_some() => {
-            faults.add(row.place, "`until` is the last day of a role, but there is no role", None);
-            return None;
-        }
-        (None, None) => return None,
-    };
-    let Some(role) = Role::ALL.into_iter().find(|r| r.word() == role) else {
-        let hint = nearest(&role, Role::ALL.map(Role::word));
-        faults.add(row.place, format!("`{role}` is not a role; it is not taken"), hint);
-        return None;
-    };
-    // A role whose end cannot be read is not given for ever.
-    Some((role, UnitId(unit.clone()), until.map_or(Some(None), |u| u.map(Some))?))
-}
-
-/// Whether a grant is not there yet; the same one with another last day is reported.
-fn fresh(
-    grants: &[(Role, UnitId, Option<Date>)],
-    grant: &(Role, UnitId, Option<Date>),
-    place: Place,
-    faults: &mut Faults,
-) -> bool {
-    let Some(other) = grants.iter().find(|(role, unit, _)| (role, unit) == (&grant.0, &grant.1)) else { return true };
-    if other.2 != grant.2 {
-        let message = format!("the role {} in `{}` is there before with another last day", grant.0.word(), grant.1.0);
-        faults.add(place, message, Some("keep one of them".to_owned()));
-    }
-    false
 }

@@ -11,6 +11,7 @@
 
 mod backstage;
 mod cells;
+mod ids;
 mod nested;
 mod table;
 mod tree;

@@ -3,6 +3,7 @@
 use osmm_maturity::answers;
 use osmm_maturity::assessment::parse;
 use osmm_maturity::model::{Known, SourceFile, read, read_framework};
+use osmm_maturity::{person, unit};
 use proptest::prelude::*;
 
 use super::properties::MODEL;
@@ -41,6 +42,13 @@ fn pieces() -> impl Strategy<Value = String> {
             ".nan",
             "~",
             "id: ",
+            "units:\n",
+            "children: ",
+            "parent: ",
+            "id,title,parent,headcount,repositories\n",
+            "handle,name,contact,role,unit,until\n",
+            "apiVersion: backstage.io/v1\nkind: Group\nmetadata: {name: a}\n",
+            "spec: {children: [a], owner: a}\n",
             "scale:\n",
             "levels:\n",
             "item,answer\n",
@@ -68,6 +76,19 @@ proptest! {
                 let read = answers::read(name, content, &MODEL);
                 prop_assert!(read.responses.len() <= 72);
                 prop_assert!(read.faults.iter().all(|f| f.file == name && !f.message.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn units_and_people_of_any_bytes(text in pieces(), bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+        for name in ["a.yaml", "a.csv"] {
+            for content in [text.as_bytes(), bytes.as_slice()] {
+                let read = unit::read(name, content);
+                prop_assert!(read.faults.iter().all(|f| f.file == name && !f.message.is_empty()));
+                prop_assert!(!read.faults.is_empty() || read.tree().is_ok());
+                let people = person::read(name, content, None);
+                prop_assert!(people.faults.iter().all(|f| f.file == name && !f.message.is_empty()));
             }
         }
     }
@@ -113,6 +134,16 @@ fn deep_and_large_files_are_refused() {
     for (name, text) in [("deep.yaml", deep.as_str()), ("bomb.yaml", bomb), ("large.csv", &large)] {
         let read = answers::read(name, text.as_bytes(), &MODEL);
         assert!(read.responses.is_empty() && !read.faults.is_empty(), "{name}");
+        let read = unit::read(name, text.as_bytes());
+        assert!(read.units.is_empty() && !read.faults.is_empty(), "{name}");
+        assert!(!person::read(name, text.as_bytes(), None).faults.is_empty(), "{name}");
     }
     assert!(parse(&"[".repeat(1_000_000)).is_err());
+    let nested = "{title: a, children: [".repeat(50_000) + &"]}".repeat(50_000);
+    assert!(!unit::read("nested.yaml", nested.as_bytes()).faults.is_empty());
+    let nested = "{title: a, children: [".repeat(15) + &"]}".repeat(15);
+    assert!(!unit::read("nested.yaml", nested.as_bytes()).faults.is_empty(), "15 times the same id");
+    let chain: String = (0..20_001).map(|i| format!("u{i},u{}\n", i + 1)).collect();
+    let many = unit::read("many.csv", format!("id,parent\n{chain}").as_bytes());
+    assert!(many.units.is_empty() && many.faults.len() == 1);
 }

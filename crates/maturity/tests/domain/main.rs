@@ -1,13 +1,17 @@
 //! Tests of the domain: the shipped models, the scoring rules as properties, the October 2024 survey.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_docs_in_private_items, missing_docs)]
 
+mod agreement;
 mod answers;
 mod hostile;
+mod merging;
 mod models;
 mod properties;
 mod proposals;
 mod record;
 mod survey;
+mod units;
+mod upgrades;
 
 use std::fs;
 use std::path::{Path, PathBuf};
