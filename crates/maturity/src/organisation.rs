@@ -157,11 +157,12 @@ impl Organisation {
         all
     }
 
-    /// The last look at a unit on or before a day.
+    /// The look at a unit that counts for a day: the last one on or before it, or where there is none, the first after it.
     #[must_use]
     pub fn last_look(&self, unit: &UnitId, on: Date) -> Option<&Snapshot> {
+        let looks = || self.snapshots.iter().filter(|s| &s.unit == unit);
         let until = |s: &&Snapshot| s.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date() <= on;
-        self.snapshots.iter().filter(|s| &s.unit == unit).filter(until).max_by_key(|s| s.observed_at)
+        looks().filter(until).max_by_key(|s| s.observed_at).or_else(|| looks().min_by_key(|s| s.observed_at))
     }
 
     /// Takes an event over. Events come in the order of the record; what they say has been checked when they were made.

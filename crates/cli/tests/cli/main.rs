@@ -6,6 +6,7 @@ mod bad_input;
 mod docs;
 mod guide;
 mod models;
+mod record;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,100 @@
+//! A place with a database of its own, removed afterwards.
+
+use std::process::Command;
+use std::sync::Once;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{Place, Run};
+
+/// A folder and a database.
+pub struct Desk {
+    pub place: Place,
+    pub database: String,
+    server: Option<(String, String)>,
+}
+
+static TOLD: Once = Once::new();
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// The databases at hand, each new and empty.
+pub fn desks() -> Vec<Desk> {
+    let place = Place::new();
+    let database = place.path("osmm.db").display().to_string();
+    let mut desks = vec![Desk { place, database, server: None }];
+    match std::env::var("OSMM_TEST_POSTGRES") {
+        Ok(server) => desks.push(on_postgres(server)),
+        Err(_) => TOLD.call_once(|| {
+            println!("cli: not run on PostgreSQL: OSMM_TEST_POSTGRES names no server (tests/postgres start DIR makes one)");
+        }),
+    }
+    desks
+}
+
+fn on_postgres(server: String) -> Desk {
+    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+    let name = format!("osmm_cli_{}_{number}", std::process::id());
+    psql(&server, &format!("create database {name}"));
+    let (base, query) = server.split_once('?').map_or((server.as_str(), None), |(b, q)| (b, Some(q)));
+    let (base, _) = base.rsplit_once('/').unwrap();
+    let query = query.map(|q| format!("?{q}")).unwrap_or_default();
+    let database = format!("{base}/{name}{query}");
+    Desk { place: Place::new(), database, server: Some((server, name)) }
+}
+
+/// One statement by another client.
+pub fn psql(url: &str, sql: &str) -> String {
+    let output = Command::new("psql").args(["-v", "ON_ERROR_STOP=1", "-Atqc", sql, url]).output().unwrap();
+    assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Some((server, name)) = &self.server {
+            let sql = format!("drop database if exists {name} with (force)");
+            let _ = Command::new("psql").args(["-qc", &sql, server]).output();
+        }
+    }
+}
+
+impl Desk {
+    /// Runs the program on the database.
+    pub fn run(&self, args: &[&str]) -> Run {
+        let mut all = vec!["--database", &self.database];
+        all.extend(args);
+        self.place.osmm(&all)
+    }
+
+    /// Runs it as a person, and it must do it.
+    pub fn by(&self, who: &str, args: &[&str]) -> String {
+        let mut all = vec!["--as", who];
+        all.extend(args);
+        let run = self.run(&all);
+        assert_eq!(run.code, 0, "{who} {args:?} on {}: {}{}", self.database, run.out, run.err);
+        run.out
+    }
+
+    /// Runs it as a person, and it must refuse with these words.
+    pub fn refuses(&self, who: &str, args: &[&str], words: &str) {
+        let mut all = vec!["--as", who];
+        all.extend(args);
+        let run = self.run(&all);
+        assert_eq!(run.code, 2, "{who} {args:?}: {}{}", run.out, run.err);
+        assert!(run.err.contains(words), "{who} {args:?} should say `{words}`: {}", run.err);
+    }
+
+    pub fn json(&self, who: &str, args: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.by(who, args)).unwrap()
+    }
+
+    /// A statement behind the program's back.
+    pub fn tamper(&self, sql: &str) {
+        if self.server.is_some() {
+            psql(&self.database, sql);
+            return;
+        }
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()";
+        let output = Command::new("python3").args(["-c", script, &self.database, sql]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
