@@ -1,4 +1,4 @@
-//! Krippendorff's alpha against figures of an independent implementation: the package `krippendorff` 0.8 of PyPI,
+//! Krippendorff's alpha against figures of an independent implementation: the package `krippendorff` 0.9.0 of PyPI,
 //! `alpha(reliability_data, level_of_measurement='ordinal', value_domain=range(top + 1))`. The interval was made with the
 //! same function, leaving out one item after the other, and quantiles of Student's t from a table.
 
