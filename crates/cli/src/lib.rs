@@ -110,8 +110,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
-    use commands::{answer, assess, assessment, evidence, goal, guide, history, keep, model, person, scan, todo, transfer,
-        unit};
+    use commands::{
+        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, scan, todo, transfer, unit,
+    };
     match command {
         Command::Assess(args) => assess::run(args, console),
         Command::Scan(args) => scan::run(args, keeping, console),

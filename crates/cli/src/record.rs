@@ -126,7 +126,8 @@ impl Record {
 
     fn with(runtime: tokio::runtime::Runtime, store: Store, keeping: &Keeping, read: Read<'_>) -> Result<Self> {
         let (keeping, state) = (keeping.clone(), Organisation::default());
-        let mut record = Self { runtime, store, keeping, whole: Vec::new(), people: Vec::new(), learnt: Vec::new(), state };
+        let mut record =
+            Self { runtime, store, keeping, whole: Vec::new(), people: Vec::new(), learnt: Vec::new(), state };
         record.load()?;
         match read {
             Read::Outline => {}
@@ -214,7 +215,8 @@ impl Record {
     /// Bytes kept under a digest.
     pub(crate) fn blob(&self, digest: &Digest) -> Result<Vec<u8>> {
         let found = self.runtime.block_on(self.store.blob(digest))?;
-        found.with_context(|| format!("{digest} is named in the record but not kept\n    hint: `osmm verify` says more"))
+        found
+            .with_context(|| format!("{digest} is named in the record but not kept\n    hint: `osmm verify` says more"))
     }
 
     /// The store and the runtime, for commands that work on the whole of it.
@@ -252,11 +254,7 @@ impl Record {
     }
 
     /// The same with a model that the record may not know yet.
-    pub(crate) fn change_knowing(
-        &mut self,
-        plan: impl Fn(&Self) -> Result<Plan>,
-        model: &Model,
-    ) -> Result<Vec<Event>> {
+    pub(crate) fn change_knowing(&mut self, plan: impl Fn(&Self) -> Result<Plan>, model: &Model) -> Result<Vec<Event>> {
         self.learn(Arc::new(model.clone()));
         self.change(plan)
     }
@@ -276,8 +274,7 @@ impl Record {
             }
             let expected = self.state.head.clone();
             let drafts = self.checked(by, plan.changes, &plan.people)?;
-            let append =
-                Append { expected, drafts, blobs: plan.blobs, people: plan.people, };
+            let append = Append { expected, drafts, blobs: plan.blobs, people: plan.people };
             match self.runtime.block_on(self.store.append(append)) {
                 Ok(events) => {
                     self.state.head = events.last().map(Event::head);

@@ -89,12 +89,14 @@ pub fn parse(text: &str, reason: Option<&str>, ask: Option<&str>, model: &Model)
     let mut faults = crate::model::yaml::Faults::new("");
     let beside = entry::Beside { reason, ask };
     let answer = entry::answer(text, Place::default(), beside, model, &mut faults);
-    answer.ok_or_else(|| faults.list.into_iter().next().unwrap_or_else(|| Fault {
-        file: String::new(),
-        place: Place::default(),
-        message: format!("`{text}` is not an answer"),
-        hint: None,
-    }))
+    answer.ok_or_else(|| {
+        faults.list.into_iter().next().unwrap_or_else(|| Fault {
+            file: String::new(),
+            place: Place::default(),
+            message: format!("`{text}` is not an answer"),
+            hint: None,
+        })
+    })
 }
 
 /// Takes over entries; an item that is answered twice in different ways counts as unanswered.

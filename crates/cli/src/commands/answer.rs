@@ -136,8 +136,7 @@ fn pass_on(
     let due = cycle.assigned(model, unit, item).get(from).copied().flatten();
     let why = Some("the answer was \"don't know\", and named who would".to_owned());
     let (assessment, unit, items) = (assessment.clone(), unit.clone(), vec![item.clone()]);
-    let assigned =
-        Change::Assigned { assessment: assessment.clone(), unit: unit.clone(), subject, person: to, due };
+    let assigned = Change::Assigned { assessment: assessment.clone(), unit: unit.clone(), subject, person: to, due };
     // Otherwise the answer of who would know would wait for who does not.
     let locked = Change::Locked { assessment, unit, respondent: from.clone(), items };
     Ok(vec![(assigned, why), (locked, None)])

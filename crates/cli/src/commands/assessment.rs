@@ -138,7 +138,11 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
         let tree = record.state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")?;
         let as_of = args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date());
         let scope = ScopeRecord {
-            title: args.title.clone().or_else(|| record.state.name.clone()).unwrap_or_else(|| tree.root().title.clone()),
+            title: args
+                .title
+                .clone()
+                .or_else(|| record.state.name.clone())
+                .unwrap_or_else(|| tree.root().title.clone()),
             model: Digest(model.digest()),
             units: tree.subtree(tree.root()).into_iter().cloned().collect(),
             answering: chosen(tree, &args.unit),
@@ -229,12 +233,15 @@ fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Con
     let to = Catalogue::embedded().load(Some(model))?;
     let bytes = canonical_json(&to).into_bytes();
     let mut record = Record::open(keeping, Read::One(name))?;
-    record.change_knowing(|record| {
-        let (cycle, from) = record.cycle()?;
-        let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
-        let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
-        Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
-    }, &to)?;
+    record.change_knowing(
+        |record| {
+            let (cycle, from) = record.cycle()?;
+            let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
+            let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+            Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
+        },
+        &to,
+    )?;
     console.say(&format!("{} goes by {} {} now", record.cycle()?.0.id, to.id, to.version))?;
     console.note("hint: `osmm todo --all` lists what needs a look");
     Ok(Outcome::Done)

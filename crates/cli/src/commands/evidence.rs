@@ -222,7 +222,15 @@ fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Ou
         let items: Vec<&str> = r.items.iter().map(|i| i.0.as_str()).collect();
         let until = r.until().map(|u| u.to_string()).unwrap_or_default();
         let title = show::safe(&r.title);
-        rows.push(vec![r.id.0.clone(), r.unit.0.clone(), items.join(" "), r.kind.word().to_owned(), title, until, state]);
+        rows.push(vec![
+            r.id.0.clone(),
+            r.unit.0.clone(),
+            items.join(" "),
+            r.kind.word().to_owned(),
+            title,
+            until,
+            state,
+        ]);
     }
     console.table(&["Evidence", "Unit", "Items", "Kind", "Title", "Until", "Today"], &rows, &[])?;
     Ok(Outcome::Done)

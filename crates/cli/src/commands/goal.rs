@@ -41,7 +41,9 @@ pub(crate) fn target(args: &TargetArgs, keeping: &Keeping, console: &mut Console
     };
     let rating = match wanted.as_str() {
         "none" => None,
-        text => Some(Rating(text.parse().map_err(|_| anyhow::anyhow!("`{text}` is not a rating; `none` takes a target back"))?)),
+        text => Some(Rating(
+            text.parse().map_err(|_| anyhow::anyhow!("`{text}` is not a rating; `none` takes a target back"))?,
+        )),
     };
     let change = Change::TargetSet { unit: UnitId(args.unit.clone()), subject, rating, by: args.by };
     record.change(|_| Ok(change.clone().into()))?;

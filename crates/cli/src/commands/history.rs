@@ -37,11 +37,14 @@ pub(crate) struct HistoryArgs {
 pub(crate) fn history(args: &HistoryArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::Outline)?;
     let (unit, item) = (UnitId(args.unit.clone()), ItemId(args.item.clone()));
-    let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published && c.tree.unit(&unit).is_some());
+    let published =
+        record.state.cycles.values().filter(|c| c.stage == Stage::Published && c.tree.unit(&unit).is_some());
     let on_time = published.filter(|c| args.at.is_none_or(|at| c.scope.as_of <= at));
     let Some(id) = on_time.max_by_key(|c| (c.scope.as_of, c.opened.seq)).map(|c| c.id.clone()) else {
         let when = args.at.map(|at| format!(" for {at} or before")).unwrap_or_default();
-        bail!("no assessment with `{unit}` was published{when}\n    hint: `osmm assessment list` shows all, with their days");
+        bail!(
+            "no assessment with `{unit}` was published{when}\n    hint: `osmm assessment list` shows all, with their days"
+        );
     };
     record.read_whole(std::slice::from_ref(&id))?;
     let (cycle, model) = record.cycle()?;

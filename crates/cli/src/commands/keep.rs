@@ -18,7 +18,9 @@ use crate::{Outcome, show};
 ///
 /// Names each row that does not hold. Exit code 0 when everything holds, 1 when not.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  osmm verify --expect 26:sha256:f09e...   and the record still has the event noted then")]
+#[command(
+    after_help = "Example:\n  osmm verify --expect 26:sha256:f09e...   and the record still has the event noted then"
+)]
 pub(crate) struct VerifyArgs {
     /// An event noted earlier, as `osmm assessment publish` prints it: nothing up to it may have changed since
     #[arg(long, value_name = "SEQ:DIGEST", value_parser = noted)]
@@ -51,12 +53,10 @@ pub(crate) fn verify(args: &VerifyArgs, keeping: &Keeping, console: &mut Console
     let store = existing(keeping, &runtime)?;
     let found = runtime.block_on(store.verify(args.expect.as_ref()))?;
     if args.json {
-        let findings: Vec<_> = found
-            .findings
-            .iter()
-            .map(|f| json!({ "table": f.table, "row": f.row, "message": f.problem }))
-            .collect();
-        let counts = json!({ "events": found.counts.events, "blobs": found.counts.blobs, "people": found.counts.people });
+        let findings: Vec<_> =
+            found.findings.iter().map(|f| json!({ "table": f.table, "row": f.row, "message": f.problem })).collect();
+        let counts =
+            json!({ "events": found.counts.events, "blobs": found.counts.blobs, "people": found.counts.people });
         let told = json!({ "holds": found.holds(), "findings": findings, "more": found.omitted, "counts": counts, "head": found.head });
         console.say(&serde_json::to_string_pretty(&told)?)?;
     } else {
@@ -113,7 +113,10 @@ pub(crate) fn write_record(runtime: &tokio::runtime::Runtime, store: &Store, pat
     let written = || -> Result<usize> {
         let mut out = BufWriter::new(private(&beside).with_context(failed)?);
         let counts = runtime.block_on(store.export(&mut out))?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all()).with_context(failed)?;
+        out.into_inner()
+            .map_err(std::io::IntoInnerError::into_error)
+            .and_then(|f| f.sync_all())
+            .with_context(failed)?;
         std::fs::rename(&beside, path).with_context(failed)?;
         Ok(usize::try_from(counts.events)?)
     };

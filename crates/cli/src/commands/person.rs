@@ -188,7 +188,13 @@ fn list(record: &Record, console: &mut Console) -> Result<Outcome> {
             Some(data) => (data.handle.clone(), data.name.clone(), data.contact.clone()),
             None => ("(erased)".to_owned(), String::new(), String::new()),
         };
-        rows.push(vec![show::safe(&handle), show::safe(&name), show::safe(&contact), roles.join(", "), person.person.0.clone()]);
+        rows.push(vec![
+            show::safe(&handle),
+            show::safe(&name),
+            show::safe(&contact),
+            roles.join(", "),
+            person.person.0.clone(),
+        ]);
     }
     console.table(&["Person", "Name", "Contact", "Roles", "Pseudonym"], &rows, &[])?;
     Ok(Outcome::Done)

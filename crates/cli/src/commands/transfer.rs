@@ -174,7 +174,10 @@ fn one(args: &ImportArgs, path: &Path, keeping: &Keeping, console: &mut Console)
     let text = files::read_text(path)?;
     let file = parse(&text).with_context(|| format!("`{}`", path.display()))?;
     if file.model_digest != file.model.digest() {
-        bail!("`{}` was changed: its model does not have the digest that it states\n    hint: `osmm assess --recompute FILE` says more", path.display());
+        bail!(
+            "`{}` was changed: its model does not have the digest that it states\n    hint: `osmm assess --recompute FILE` says more",
+            path.display()
+        );
     }
     let mut record = Record::open_or_create(keeping, console)?;
     let id = AssessmentId(args.assessment.clone().unwrap_or_else(|| file.as_of.to_string()));
@@ -210,13 +213,18 @@ fn one(args: &ImportArgs, path: &Path, keeping: &Keeping, console: &mut Console)
         plan.changes.push((Change::Imported { name: name.clone(), digest, assessment: Some(id.clone()) }, None));
         Ok(plan)
     })?;
-    console.say(&format!("Imported as assessment {id} of {} ({})", unit.id, show::count(events.len(), "event", "events")))?;
+    console.say(&format!(
+        "Imported as assessment {id} of {} ({})",
+        unit.id,
+        show::count(events.len(), "event", "events")
+    ))?;
     Ok(Outcome::Done)
 }
 
 /// The unit that a file is about, as root of a new tree.
 fn unit_of(file: &Assessment) -> Unit {
-    let slug: String = file.scope.name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let slug: String =
+        file.scope.name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let parts: Vec<&str> = slug.split('-').filter(|p| !p.is_empty()).collect();
     let id: String = parts.join("-").chars().take(64).collect();
     let id = UnitId(if id.is_empty() { "organisation".to_owned() } else { id });

@@ -53,13 +53,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     }
 }
 
-fn import(
-    paths: &[PathBuf],
-    replace: bool,
-    lead: &str,
-    keeping: &Keeping,
-    console: &mut Console,
-) -> Result<Outcome> {
+fn import(paths: &[PathBuf], replace: bool, lead: &str, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut texts = Vec::new();
     for path in paths {
         texts.push((path.display().to_string(), files::read(path)?));
@@ -121,7 +115,9 @@ pub(crate) fn found(record: &mut Record, lead: &str, units: Change) -> Result<()
 
 fn list(record: &Record, console: &mut Console) -> Result<Outcome> {
     let Some(tree) = &record.state.tree else {
-        console.note("No units yet. `osmm unit import FILE` reads them; `osmm unit import --help` shows how a file looks.");
+        console.note(
+            "No units yet. `osmm unit import FILE` reads them; `osmm unit import --help` shows how a file looks.",
+        );
         return Ok(Outcome::Done);
     };
     let rows: Vec<Vec<String>> = tree

@@ -16,7 +16,9 @@ impl Record {
         let here: Vec<&Person> = self.people.iter().filter(|p| p.data.is_some()).collect();
         match here.as_slice() {
             [only] => Ok(only.person.clone()),
-            [] => bail!("nobody is in the record yet\n    hint: `osmm unit import FILE` starts it, with you as its lead"),
+            [] => {
+                bail!("nobody is in the record yet\n    hint: `osmm unit import FILE` starts it, with you as its lead")
+            }
             _ => bail!("who are you?\n    hint: `--as PERSON` or OSMM_AS; `osmm person list` shows who is known"),
         }
     }

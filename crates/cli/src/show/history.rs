@@ -3,7 +3,7 @@
 use anyhow::Result;
 use osmm_maturity::cycle::delta::Delta;
 use osmm_maturity::cycle::picture::ItemPicture;
-use osmm_maturity::event::{Change, EvidenceRecord, Event};
+use osmm_maturity::event::{Change, Event, EvidenceRecord};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Select;
 use serde::Serialize;
@@ -66,7 +66,9 @@ impl Told {
             }
         }
         let decision = match &item.how {
-            osmm_maturity::cycle::settle::How::Decided { event: seq, .. } => event(record, *seq)?.map(|e| note(record, &e)),
+            osmm_maturity::cycle::settle::How::Decided { event: seq, .. } => {
+                event(record, *seq)?.map(|e| note(record, &e))
+            }
             _ => None,
         };
         let corrections = cycle.corrections.iter().filter(|c| &c.unit == unit && c.item == item.item);
@@ -139,20 +141,27 @@ pub(crate) fn print(console: &mut Console, record: &Record, told: &Told) -> Resu
         for (said, note) in told.item.said.iter().zip(&told.notes) {
             let text = note.text.as_deref().map(|t| format!(": {}", safe(t))).unwrap_or_default();
             let name = record.name(&said.respondent);
-            console.paragraph(2, &format!("{name} {} on {} (event {}){text}", show::answer(&said.answer), note.at, note.event))?;
+            console.paragraph(
+                2,
+                &format!("{name} {} on {} (event {}){text}", show::answer(&said.answer), note.at, note.event),
+            )?;
         }
     }
     if let Some(decision) = &told.decision {
         console.heading("Decision")?;
         let text = decision.text.as_deref().unwrap_or("(words erased)");
-        console.paragraph(2, &format!("{} on {} (event {}): {}", decision.by, decision.at, decision.event, safe(text)))?;
+        console
+            .paragraph(2, &format!("{} on {} (event {}): {}", decision.by, decision.at, decision.event, safe(text)))?;
     }
     evidence(console, told)?;
     for correction in &told.corrections {
         console.heading("Corrected later")?;
         let note = &correction.note;
         let text = note.text.as_deref().unwrap_or("(words erased)");
-        console.paragraph(2, &format!("{} to {} by {} on {}: {}", correction.from, correction.to, note.by, note.at, safe(text)))?;
+        console.paragraph(
+            2,
+            &format!("{} to {} by {} on {}: {}", correction.from, correction.to, note.by, note.at, safe(text)),
+        )?;
         if !correction.went_to.is_empty() {
             console.paragraph(2, &format!("the old number went to: {}", safe(&correction.went_to.join("; "))))?;
         }
@@ -168,7 +177,10 @@ fn evidence(console: &mut Console, told: &Told) -> Result<()> {
     for record in &told.evidence_records {
         let digest = record.digest.as_ref().map_or_else(|| "no file kept".to_owned(), ToString::to_string);
         let place = record.place.as_deref().map(|p| format!(", {}", safe(p))).unwrap_or_default();
-        console.paragraph(2, &format!("{} ({}): {}{place}; {digest}", record.id, record.kind.word(), safe(&record.title)))?;
+        console.paragraph(
+            2,
+            &format!("{} ({}): {}{place}; {digest}", record.id, record.kind.word(), safe(&record.title)),
+        )?;
     }
     Ok(())
 }
@@ -191,7 +203,8 @@ pub(crate) fn delta(console: &mut Console, delta: &Delta) -> Result<Outcome> {
     let Some(claimed) = delta.movements.first() else { return Ok(Outcome::Done) };
     if !claimed.changes.is_empty() {
         console.heading("Claimed ratings that moved")?;
-        let word = |a: &Option<osmm_maturity::response::Answer>| a.as_ref().map_or_else(|| "-".to_owned(), show::answer);
+        let word =
+            |a: &Option<osmm_maturity::response::Answer>| a.as_ref().map_or_else(|| "-".to_owned(), show::answer);
         let row = |c: &osmm_maturity::cycle::delta::ItemChange| {
             vec![c.unit.0.clone(), c.item.0.clone(), word(&c.from), word(&c.to), c.cause.words().to_owned()]
         };

@@ -70,7 +70,15 @@ pub(crate) fn assessments(console: &mut Console, record: &Record) -> Result<Outc
             let corrections = if c.corrections.is_empty() { String::new() } else { c.corrections.len().to_string() };
             let units = c.scope.answering.len().to_string();
             let stage = c.stage.word().to_owned();
-            vec![c.id.0.clone(), stage, c.scope.as_of.to_string(), units, model.unwrap_or_default(), digest, corrections]
+            vec![
+                c.id.0.clone(),
+                stage,
+                c.scope.as_of.to_string(),
+                units,
+                model.unwrap_or_default(),
+                digest,
+                corrections,
+            ]
         })
         .collect();
     console.table(&["Assessment", "Stage", "As of", "Units", "Model", "Digest", "Corrections"], &rows, &[3, 6])?;

@@ -88,7 +88,11 @@ pub(crate) fn reminders(console: &mut Console, record: &Record, people: &ByPerso
         let mut units: Vec<&str> = todos.iter().map(|t| t.asked.unit.0.as_str()).collect();
         units.dedup();
         let due = todos.iter().filter_map(|t| t.due).min().map(|d| format!(" until {d}")).unwrap_or_default();
-        console.say(&format!("To: {} {}", safe(name), if contact.is_empty() { String::new() } else { format!("<{}>", safe(contact)) }))?;
+        console.say(&format!(
+            "To: {} {}",
+            safe(name),
+            if contact.is_empty() { String::new() } else { format!("<{}>", safe(contact)) }
+        ))?;
         console.say(&format!(
             "{}: {} for {} wait for you{due}. `osmm todo --as {}` lists them; \"don't know\" is an answer too, and may name who would.\n",
             safe(&cycle.scope.title),

@@ -24,7 +24,9 @@ pub fn desks() -> Vec<Desk> {
     match std::env::var("OSMM_TEST_POSTGRES") {
         Ok(server) => desks.push(on_postgres(server)),
         Err(_) => TOLD.call_once(|| {
-            println!("cli: not run on PostgreSQL: OSMM_TEST_POSTGRES names no server (tests/postgres start DIR makes one)");
+            println!(
+                "cli: not run on PostgreSQL: OSMM_TEST_POSTGRES names no server (tests/postgres start DIR makes one)"
+            );
         }),
     }
     desks

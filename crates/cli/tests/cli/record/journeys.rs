@@ -1,7 +1,6 @@
 //! Journeys 2, 3 and 8 of a company: twelve units with two raters each, a quarter later, two years later.
 
 use super::desk::{Desk, desks};
-use crate::told;
 
 const UNITS: usize = 12;
 
@@ -122,19 +121,16 @@ fn quarter_later(desk: &Desk, items: &[String]) {
     desk.refuses("a01", &["answer", "u01", &items[0], "5"], "is published");
     desk.by("lead", &["assessment", "open", "q1", "--after", "q4", "--as-of", "2027-03-31"]);
     let asked = desk.json("lead", &["todo", "--all", "--json"]);
-    let expired: Vec<&serde_json::Value> = asked["nobody"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|a| a["reasons"].to_string().contains("expired"))
-        .collect();
+    let expired: Vec<&serde_json::Value> =
+        asked["nobody"].as_array().unwrap().iter().filter(|a| a["reasons"].to_string().contains("expired")).collect();
     assert_eq!(expired.len(), 2, "{asked}");
     let answered = |a: &&serde_json::Value| items[..3].iter().any(|i| a["item"] == **i) && a["unit"] != "group";
     let asked_again = asked["nobody"].as_array().unwrap().iter().filter(answered).count();
     assert_eq!(asked_again, 2, "of what was answered, only what expired");
     assert_eq!(asked["attest_again"].as_array().unwrap().len(), 2);
     let renew = ["--kind", "artefact", "--expires", "2028-01-31", "--renews", "policy-u01", "--id", "policy-u01-2"];
-    let mut add = vec!["evidence", "add", "u01", "Policy 1.1", "--item", &items[0], "--link", "https://wiki.example/1.1"];
+    let mut add =
+        vec!["evidence", "add", "u01", "Policy 1.1", "--item", &items[0], "--link", "https://wiki.example/1.1"];
     add.extend(renew);
     desk.by("lead", &add);
     desk.by("a01", &["answer", "u01", &items[0], "4", "--note", "all teams now"]);
@@ -179,8 +175,8 @@ fn audit(desk: &Desk, items: &[String], noted: &str) {
     assert!(told.contains("(erased)") && !told.contains("b12"), "{told}");
     desk.tamper("update events set change = replace(change, '\"rating\":4', '\"rating\":5') where kind = 'decided'");
     let run = desk.run(&verify);
-    assert_eq!(run.code, 1, "{}", told(&run));
-    assert_eq!(run.out.lines().filter(|l| l.starts_with("events ")).count(), 2, "{}", told(&run));
+    assert_eq!(run.code, 1, "{}", crate::told(&run));
+    assert_eq!(run.out.lines().filter(|l| l.starts_with("events ")).count(), 2, "{}", crate::told(&run));
 }
 
 /// A first assessment in a file becomes a record, and the record writes the file again.
