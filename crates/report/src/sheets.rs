@@ -3,6 +3,13 @@
 //! [`crate::workbook`] and [`crate::table`] write and read the two formats. What they share is here and below: the
 //! columns, the words for answers, dates, and how rows become lines.
 
+pub(crate) mod columns;
+pub(crate) mod dates;
+pub(crate) mod lines;
+pub(crate) mod row;
+pub(crate) mod shown;
+pub(crate) mod words;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use osmm_maturity::fault::Fault;
