@@ -8,6 +8,7 @@ pub(crate) mod dates;
 pub(crate) mod lines;
 pub(crate) mod row;
 pub(crate) mod shown;
+pub(crate) mod stamp;
 pub(crate) mod words;
 
 use jiff::Timestamp;

@@ -133,7 +133,8 @@ pub(crate) struct Header {
 impl Header {
     /// Whether texts are a header at all.
     pub(crate) fn is_one<'t>(texts: impl Iterator<Item = &'t str>, model: &Model) -> bool {
-        let needed: Vec<String> = Column::ALL.into_iter().filter(|c| c.needed()).map(|c| fold(&c.header(model))).collect();
+        let needed: Vec<String> =
+            Column::ALL.into_iter().filter(|c| c.needed()).map(|c| fold(&c.header(model))).collect();
         texts.filter(|t| needed.contains(&fold(t))).count() >= ENOUGH
     }
 

@@ -72,7 +72,9 @@ mod tests {
         for text in ["3/4/2026", "03-04-2026"] {
             assert_eq!(from_text(text), Err(NoDate::Ambiguous), "{text}");
         }
-        for text in ["", "31.03.26", "3/31/26", "31.13.2026", "40/40/2026", "soon", "31. March 2026", "+1.2.2026", "1.2.3.4"] {
+        for text in
+            ["", "31.03.26", "3/31/26", "31.13.2026", "40/40/2026", "soon", "31. March 2026", "+1.2.2026", "1.2.3.4"]
+        {
             assert_eq!(from_text(text), Err(NoDate::Other), "{text}");
         }
     }

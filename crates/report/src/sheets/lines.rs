@@ -9,11 +9,11 @@ use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::sheet::{Given, LineKey, Stamp};
 use osmm_maturity::unit::UnitId;
 
-use super::columns::Column;
+use super::SheetRead;
+use super::columns::{Column, Header};
 use super::dates::{self, NoDate};
 use super::row::{Row, Spot, Trouble, Value};
 use super::words::{self, short};
-use super::SheetRead;
 
 const NOT_TAKEN: &str = "the line is not taken";
 /// After so many faults the file is taken for something else.
@@ -21,7 +21,7 @@ const ENOUGH: usize = 1000;
 
 /// Lines while they are being taken over.
 pub(crate) struct Taking<'a> {
-    model: &'a Model,
+    pub(crate) model: &'a Model,
     units: BTreeSet<&'a UnitId>,
     /// Every row of a key; without content where something in it was wrong.
     seen: BTreeMap<LineKey, Vec<(Spot, Option<Given>)>>,
@@ -35,9 +35,38 @@ impl<'a> Taking<'a> {
         Self { model, units: units.iter().collect(), seen: BTreeMap::new(), faults, notes }
     }
 
+    /// Whether a text is the id of an item.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        self.model.item(&ItemId(text.to_owned())).is_some()
+    }
+
     /// Whether it makes no sense to go on.
     pub(crate) fn full(&self) -> bool {
         self.faults.len() >= ENOUGH
+    }
+
+    /// Whether the columns are there. What stands in columns of others is left alone.
+    pub(crate) fn header<'t>(
+        &mut self,
+        header: &Header,
+        at: &Spot,
+        extra: impl Iterator<Item = (&'t str, Spot)>,
+    ) -> bool {
+        for (name, spot) in extra {
+            self.notes.push(spot.fault(format!("column `{}` is not read", short(name))));
+        }
+        let hint = "take the columns from the file as it was written; one that is not wanted can be hidden";
+        for column in &header.missing {
+            let name = column.header(self.model);
+            let message = format!("there is no column `{name}`; no answer is taken from here");
+            self.faults.push(at.fault(Trouble::new(message).hint(hint)));
+        }
+        for (_, column) in &header.twice {
+            let message =
+                format!("column `{}` is there twice; no answer is taken from here", column.header(self.model));
+            self.faults.push(at.fault(message));
+        }
+        header.missing.is_empty() && header.twice.is_empty()
     }
 
     /// Takes a row over. A row in which nobody could have written an answer is passed by.
@@ -48,7 +77,8 @@ impl<'a> Taking<'a> {
         match (keys, content) {
             (0, None) => {}
             (0, Some(column)) => {
-                let hint = "answers belong into the rows that were there; the hidden columns at the end say which is which";
+                let hint =
+                    "answers belong into the rows that were there; the hidden columns at the end say which is which";
                 let trouble = Trouble::new(format!("the row has no ids; {NOT_TAKEN}")).hint(hint);
                 self.faults.push(row.spot(column).fault(trouble));
             }
@@ -140,7 +170,8 @@ impl<'a> Taking<'a> {
         for (key, mut rows) in std::mem::take(&mut self.seen) {
             let (first, given) = rows.remove(0);
             let agree = rows.iter().all(|(_, g)| *g == given);
-            for (spot, _) in &rows {
+            // Where every row had a fault of its own, nothing is left to compare.
+            for (spot, _) in rows.iter().filter(|_| given.is_some() || !agree) {
                 let outcome = if agree { "they agree, and count once" } else { "they differ, so neither is taken" };
                 let whose = format!("`{}` of `{}`", key.item, key.unit.0);
                 let message = format!("{whose} is answered twice, first in {}: {outcome}", first.words());
