@@ -11,6 +11,7 @@ pub(crate) mod keep;
 pub(crate) mod model;
 pub(crate) mod person;
 pub(crate) mod scan;
+pub(crate) mod sheet;
 pub(crate) mod todo;
 pub(crate) mod transfer;
 pub(crate) mod unit;

@@ -6,9 +6,16 @@
 //!
 //! [`guide_markdown`] turns a part of a model into a document.
 //!
+//! [`workbook`] and [`table`] carry answers out to spreadsheets and back (see [`sheets`]); [`checklist`] takes over the
+//! values of another tool.
+//!
 //! Texts of users and models are data: `text::Guard` escapes every expression of every template.
 
 pub mod charts;
+pub mod checklist;
+pub mod sheets;
+pub mod table;
+pub mod workbook;
 
 mod guide;
 mod html;

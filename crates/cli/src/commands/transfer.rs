@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use osmm_maturity::assessment::{Assessment, parse};
 use osmm_maturity::cycle::file::{Beside, Destination, changes, of_unit};
+use osmm_maturity::cycle::lines::lines;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
 use osmm_maturity::observation::Problem;
@@ -14,7 +15,7 @@ use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
 use super::keep::{existing, write_record};
-use super::{now, tool};
+use super::{now, sheet, tool};
 use crate::console::Console;
 use crate::record::{Keeping, Plan, Read, Record, keep, runtime};
 use crate::{Outcome, files, show};
@@ -26,12 +27,15 @@ const RECORD: &str = "record.jsonl";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPORT)]
 pub(crate) struct ExportArgs {
-    /// A folder, FILE.jsonl for the whole record in one file, or FILE.json for the assessment of one unit
+    /// A folder, FILE.jsonl (whole record), FILE.json (assessment of a unit), FILE.xlsx or FILE.csv (sheets to edit)
     to: PathBuf,
-    /// Assessment, for FILE.json (default: the open one)
+    /// Write a workbook for each unit into the folder
+    #[arg(long)]
+    xlsx: bool,
+    /// Assessment, where one is written (default: the open one)
     #[arg(long, value_name = "NAME")]
     assessment: Option<String>,
-    /// Unit, for FILE.json (default: the root, or the only unit)
+    /// Unit (default: the root for FILE.json, all for sheets)
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
 }
@@ -40,7 +44,9 @@ const EXPORT: &str = "\
 Examples:
   osmm export record.jsonl              everything, one JSON object a line (format osmm-record/1)
   osmm export out/                      the same, and a file for each unit of each assessment
-  osmm export osmm-assessment.json      one unit, as `osmm assess` writes it";
+  osmm export osmm-assessment.json      one unit, as `osmm assess` writes it
+  osmm export answers.xlsx              what you may answer, to edit; `osmm import answers.xlsx` merges it back
+  osmm export --xlsx sheets/            the same, a workbook for each unit";
 
 pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     match ending(&args.to).as_deref() {
@@ -59,10 +65,35 @@ pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console
             files::write(&args.to, assessment_json(&record, &unit)?.as_bytes())?;
             console.say(&format!("Written: {}", args.to.display()))?;
         }
+        Some(ending @ ("xlsx" | "csv")) => {
+            let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+            let units: Vec<UnitId> = args.unit.iter().cloned().map(UnitId).collect();
+            let lines = sheet::write(&record, &units, &args.to, ending == "csv")?;
+            console.say(&format!("Written: {} ({})", args.to.display(), show::count(lines, "line", "lines")))?;
+        }
+        None if args.xlsx => workbooks(args, keeping, console)?,
         None => folder(&args.to, keeping, console)?,
-        Some(other) => bail!("no export has the ending `.{other}`\n    hint: a folder, FILE.jsonl or FILE.json"),
+        Some(other) => bail!(
+            "no export has the ending `.{other}`\n    hint: a folder, FILE.jsonl, FILE.json, FILE.xlsx or FILE.csv"
+        ),
     }
     Ok(Outcome::Done)
+}
+
+/// A workbook for each unit in which the acting person may answer something.
+fn workbooks(args: &ExportArgs, keeping: &Keeping, console: &mut Console) -> Result<()> {
+    let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+    fs::create_dir_all(&args.to).with_context(|| format!("cannot make the folder `{}`", args.to.display()))?;
+    let (cycle, model) = record.cycle()?;
+    let person = record.actor()?;
+    let all = lines(&record.state, cycle, model, &person, &[]);
+    let wanted = |u: &&UnitId| args.unit.as_ref().is_none_or(|name| &u.0 == name);
+    for unit in cycle.units().filter(wanted).filter(|u| all.keys().any(|key| key.unit == **u)) {
+        let path = args.to.join(format!("{}.xlsx", plain(&unit.0)));
+        let lines = sheet::write(&record, std::slice::from_ref(unit), &path, false)?;
+        console.say(&format!("Written: {} ({})", path.display(), show::count(lines, "line", "lines")))?;
+    }
+    Ok(())
 }
 
 fn ending(path: &Path) -> Option<String> {
@@ -123,12 +154,15 @@ fn plain(name: &str) -> String {
     if name.starts_with('.') { format!("_{name}") } else { name }
 }
 
-/// Read a whole record (FILE.jsonl or a folder) or an assessment file (FILE.json) into the database.
+/// Read a whole record, an assessment file or an edited sheet into the database.
 #[derive(Debug, clap::Args)]
 #[command(after_help = IMPORT)]
 pub(crate) struct ImportArgs {
-    /// FILE.jsonl or a folder of `osmm export`, or osmm-assessment.json of `osmm assess`
+    /// FILE.jsonl or a folder of `osmm export`, osmm-assessment.json of `osmm assess`, FILE.xlsx or FILE.csv
     from: PathBuf,
+    /// Unit, for a checklist with item titles and values from 0 to 5
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
     /// Name of the assessment that a FILE.json becomes (default: from its day)
     #[arg(long, value_name = "NAME")]
     assessment: Option<String>,
@@ -140,6 +174,8 @@ pub(crate) struct ImportArgs {
 const IMPORT: &str = "\
 Examples:
   osmm import osmm-assessment.json      starts a database from a first assessment
+  osmm import answers.xlsx              what was edited; a newer answer is never overwritten
+  osmm import checklist.csv --unit UNIT titles and values 0 to 5 of the FINOS checklist
   osmm import record.jsonl              a whole record, into an empty database; `osmm restore --replace` replaces one";
 
 pub(crate) fn import(args: &ImportArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
@@ -147,8 +183,9 @@ pub(crate) fn import(args: &ImportArgs, keeping: &Keeping, console: &mut Console
     match ending(&from).as_deref() {
         Some("jsonl") => whole(&from, keeping, console),
         Some("json") => one(args, &from, keeping, console),
+        Some(ending @ ("xlsx" | "csv")) => sheet::read(&from, ending == "csv", args.unit.as_deref(), keeping, console),
         _ => bail!(
-            "`{}` is nothing that can be imported\n    hint: FILE.jsonl, FILE.json or a folder of `osmm export`; \
+            "`{}` is nothing that can be imported\n    hint: FILE.jsonl, FILE.json, FILE.xlsx, FILE.csv or a folder of `osmm export`; \
              units and people have their own: `osmm unit import`, `osmm person import`",
             from.display()
         ),

@@ -1,0 +1,120 @@
+//! A row as it came out of a file, before anybody asks what it means.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use osmm_maturity::fault::{Fault, Place};
+
+use super::columns::Column;
+
+/// Where something stands: `answers.xlsx:Payments!C7`, or a file and a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// File; for a workbook with sheet and cell.
+    pub(crate) file: String,
+    /// Line, for a table.
+    pub(crate) place: Place,
+}
+
+impl Spot {
+    /// A file as a whole.
+    pub(crate) fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), place: Place::default() }
+    }
+
+    pub(crate) fn fault(&self, trouble: impl Into<Trouble>) -> Fault {
+        let Trouble { message, hint } = trouble.into();
+        Fault { file: self.file.clone(), place: self.place, message, hint }
+    }
+
+    /// The place in words, for a message about another one.
+    pub(crate) fn words(&self) -> String {
+        match self.place.line {
+            0 => self.file.rsplit_once(':').map_or_else(|| self.file.clone(), |(_, cell)| cell.to_owned()),
+            line => format!("line {line}"),
+        }
+    }
+}
+
+/// What is wrong, not yet where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+}
+
+impl Trouble {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+impl From<&str> for Trouble {
+    fn from(message: &str) -> Self {
+        Self::new(message)
+    }
+}
+
+impl From<String> for Trouble {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum Value {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// Text that is not empty.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A date cell.
+    Day(Date),
+    /// Something that cannot be used.
+    Wrong(Trouble),
+}
+
+impl Value {
+    /// A text, or nothing when it is blank.
+    pub(crate) fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+
+    /// The value as a text that a person wrote.
+    pub(crate) fn words(&self) -> Result<Option<String>, Trouble> {
+        match self {
+            Self::Blank => Ok(None),
+            Self::Text(text) => Ok(Some(text.clone())),
+            Self::Number(number) => Ok(Some(number.to_string())),
+            Self::Day(day) => Ok(Some(day.to_string())),
+            Self::Wrong(trouble) => Err(trouble.clone()),
+        }
+    }
+}
+
+/// A row with those of its cells that are in known columns.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// Where it starts.
+    pub(crate) at: Spot,
+    /// Cells; a column that is not there is blank.
+    pub(crate) cells: BTreeMap<Column, (Spot, Value)>,
+}
+
+impl Row {
+    pub(crate) fn value(&self, column: Column) -> &Value {
+        self.cells.get(&column).map_or(&Value::Blank, |(_, v)| v)
+    }
+
+    /// Where a cell of the row is, or the row itself.
+    pub(crate) fn spot(&self, column: Column) -> &Spot {
+        self.cells.get(&column).map_or(&self.at, |(s, _)| s)
+    }
+}

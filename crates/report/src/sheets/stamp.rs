@@ -1,0 +1,38 @@
+//! The stamp as text: JSON, on a hidden sheet of a workbook or in the last column of a table.
+
+use osmm_maturity::fault::Fault;
+use osmm_maturity::sheet::Stamp;
+
+use super::row::{Spot, Trouble};
+
+/// Name and version of the layout; marks the hidden sheet.
+pub(crate) const FORMAT: &str = "osmm-sheet/1";
+
+/// Largest file that is read, in bytes.
+pub(crate) const LARGEST: usize = 20 << 20;
+
+/// The stamp that all of the texts state.
+pub(crate) fn one<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Stamp, Trouble> {
+    let mut found: Option<&str> = None;
+    for text in texts.into_iter().map(str::trim).filter(|t| !t.is_empty()) {
+        if found.is_some_and(|f| f != text) {
+            let hint = "read the files one by one, each as it was written";
+            return Err(Trouble::new("the rows come from two different exports").hint(hint));
+        }
+        found = Some(text);
+    }
+    let hint = "answers have to be filled into a file that was exported, so that it is known what has changed since";
+    match found.map(serde_json::from_str::<Stamp>) {
+        None => Err(Trouble::new("the file does not say which export it comes from").hint(hint)),
+        Some(Err(_)) => Err(Trouble::new("what says which export the file comes from is damaged").hint(hint)),
+        Some(Ok(stamp)) => Ok(stamp),
+    }
+}
+
+/// Refuses a file for its size.
+pub(crate) fn small_enough(file: &str, bytes: &[u8]) -> Result<(), Fault> {
+    if bytes.len() <= LARGEST {
+        return Ok(());
+    }
+    Err(Spot::file(file).fault(format!("larger than {} MiB; nothing is taken from this file", LARGEST >> 20)))
+}
