@@ -8,3 +8,7 @@ mod page;
 mod safety;
 #[path = "report/sample.rs"]
 mod sample;
+#[path = "report/sheets.rs"]
+mod sheets;
+#[path = "report/there_and_back.rs"]
+mod there_and_back;
