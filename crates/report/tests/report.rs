@@ -1,5 +1,7 @@
 //! The page from sample assessments: what it says, and what it must never contain.
 
+#[path = "report/edited.rs"]
+mod edited;
 #[path = "report/markup.rs"]
 mod markup;
 #[path = "report/page.rs"]
@@ -10,5 +12,7 @@ mod safety;
 mod sample;
 #[path = "report/sheets.rs"]
 mod sheets;
+#[path = "report/tables.rs"]
+mod tables;
 #[path = "report/there_and_back.rs"]
 mod there_and_back;
