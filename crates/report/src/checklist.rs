@@ -66,10 +66,10 @@ fn from_workbook(file: &str, bytes: &[u8], titles: &Titles<'_>) -> Result<Vec<En
     Ok(from_rows(rows.into_iter(), titles))
 }
 
-/// Rows with a title in one cell and a value in another; the first row may be a header, since it has no value.
+/// Rows with a title in one cell and a value in another; what stands above the first of them is a header.
 fn from_rows(rows: impl Iterator<Item = (Spot, Vec<Value>)>, titles: &Titles<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (index, (at, cells)) in rows.enumerate() {
+    for (at, cells) in rows {
         let texts = || cells.iter().filter_map(|c| if let Value::Text(text) = c { Some(text) } else { None });
         let number = |c: &&Value| match c {
             Value::Text(text) => number(text).is_some(),
@@ -79,7 +79,7 @@ fn from_rows(rows: impl Iterator<Item = (Spot, Vec<Value>)>, titles: &Titles<'_>
         let words: Vec<&String> = texts().filter(|t| self::number(t).is_none()).collect();
         let Some(title) = words.iter().find(|t| titles.knows(t)).or(words.first()) else { continue };
         let value = cells.iter().find(number).cloned();
-        if index == 0 && value.is_none() {
+        if entries.is_empty() && value.is_none() && !titles.knows(title) {
             continue;
         }
         let beside = words.iter().filter(|t| *t != title).map(|t| (*t).clone()).collect();

@@ -6,6 +6,7 @@
 
 pub(crate) mod cells;
 mod cover;
+mod heights;
 mod hidden;
 mod looks;
 mod merged;

@@ -1,5 +1,7 @@
 //! The page from sample assessments: what it says, and what it must never contain.
 
+#[path = "report/edited.rs"]
+mod edited;
 #[path = "report/markup.rs"]
 mod markup;
 #[path = "report/page.rs"]
@@ -8,3 +10,9 @@ mod page;
 mod safety;
 #[path = "report/sample.rs"]
 mod sample;
+#[path = "report/sheets.rs"]
+mod sheets;
+#[path = "report/tables.rs"]
+mod tables;
+#[path = "report/there_and_back.rs"]
+mod there_and_back;

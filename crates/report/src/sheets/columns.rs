@@ -101,17 +101,15 @@ impl Column {
     /// Width in characters.
     pub(crate) fn width(self) -> u8 {
         match self {
-            Self::Level => 11,
-            Self::Activity => 17,
-            Self::Item | Self::Function => 15,
-            Self::Respondent => 14,
-            Self::Question => 27,
-            Self::Anchors => 62,
-            Self::Beside | Self::Overrides => 20,
-            Self::Answer => 22,
-            Self::Reason => 21,
-            Self::Note => 30,
-            Self::On => 12,
+            Self::Level | Self::On => 10,
+            Self::Function => 12,
+            Self::Activity | Self::Item | Self::Respondent => 15,
+            Self::Question => 23,
+            Self::Anchors => 54,
+            Self::Beside | Self::Overrides => 18,
+            Self::Answer => 20,
+            Self::Reason => 19,
+            Self::Note => 26,
             Self::Unit | Self::UnitId | Self::ItemId | Self::RespondentId | Self::Stamp => 16,
         }
     }

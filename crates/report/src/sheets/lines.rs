@@ -122,8 +122,8 @@ impl<'a> Taking<'a> {
     fn id(&mut self, row: &Row, column: Column) -> Option<String> {
         let trouble = match row.value(column) {
             Value::Text(text) => return Some(text.clone()),
-            Value::Blank => Trouble::new("is missing"),
-            Value::Number(_) | Value::Day(_) => Trouble::new("was turned into a number or a date"),
+            Value::Blank => Trouble::new("there is none"),
+            Value::Number(_) | Value::Day(_) => Trouble::new("it was turned into a number or a date"),
             Value::Wrong(trouble) => trouble.clone(),
         };
         let message = format!("{}: {}; {NOT_TAKEN}", column.header(self.model), trouble.message);

@@ -1,5 +1,7 @@
 //! The stamp as text: JSON, on a hidden sheet of a workbook or in the last column of a table.
 
+use std::collections::BTreeSet;
+
 use osmm_maturity::fault::Fault;
 use osmm_maturity::sheet::Stamp;
 
@@ -13,19 +15,19 @@ pub(crate) const LARGEST: usize = 20 << 20;
 
 /// The stamp that all of the texts state.
 pub(crate) fn one<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Stamp, Trouble> {
-    let mut found: Option<&str> = None;
-    for text in texts.into_iter().map(str::trim).filter(|t| !t.is_empty()) {
-        if found.is_some_and(|f| f != text) {
-            let hint = "read the files one by one, each as it was written";
-            return Err(Trouble::new("the rows come from two different exports").hint(hint));
-        }
-        found = Some(text);
-    }
+    let found: BTreeSet<&str> = texts.into_iter().map(str::trim).filter(|t| !t.is_empty()).collect();
     let hint = "answers have to be filled into a file that was exported, so that it is known what has changed since";
-    match found.map(serde_json::from_str::<Stamp>) {
-        None => Err(Trouble::new("the file does not say which export it comes from").hint(hint)),
-        Some(Err(_)) => Err(Trouble::new("what says which export the file comes from is damaged").hint(hint)),
-        Some(Ok(stamp)) => Ok(stamp),
+    let stamps: Result<Vec<Stamp>, _> = found.into_iter().map(serde_json::from_str).collect();
+    let Ok(mut stamps) = stamps else {
+        return Err(Trouble::new("what says which export the file comes from is damaged").hint(hint));
+    };
+    match (stamps.pop(), stamps.is_empty()) {
+        (Some(stamp), true) => Ok(stamp),
+        (None, _) => Err(Trouble::new("the file does not say which export it comes from").hint(hint)),
+        _ => {
+            let hint = "give in the files one by one, each as it was written";
+            Err(Trouble::new("the rows come from two different exports").hint(hint))
+        }
     }
 }
 

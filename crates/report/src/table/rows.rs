@@ -43,8 +43,8 @@ pub(crate) fn records(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Fault> {
 /// The cells of a row that are in known columns; a row that ends before the last of these was cut short.
 pub(crate) fn row(file: &str, record: &Record, header: &Header) -> Result<Row, Fault> {
     let at = spot(file, record.line);
-    let needed = header.at.iter().filter(|(_, c)| c.needed()).map(|(i, _)| *i).max().unwrap_or(0) as usize;
-    if record.cells.len() <= needed {
+    let last = header.at.keys().max().copied().unwrap_or(0) as usize;
+    if record.cells.len() <= last {
         let hint = "a separator or a quotation mark may be missing, here or in a line before";
         return Err(at.fault(Trouble::new("the row has fewer cells than the header; the line is not taken").hint(hint)));
     }

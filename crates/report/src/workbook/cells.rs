@@ -61,7 +61,7 @@ fn value(data: &DataRef<'_>, from_1904: bool) -> Value {
         DataRef::Bool(false) => Value::Text("FALSE".to_owned()),
         DataRef::DateTime(day) if day.is_datetime() => {
             let day = dates::from_serial(day.as_f64(), from_1904);
-            day.map_or_else(|| Value::Wrong("the cell is a date, but not of these years".into()), Value::Day)
+            day.map_or_else(|| Value::Wrong("the cell is a date before 1990, or none at all".into()), Value::Day)
         }
         DataRef::DateTimeIso(text) => dates::from_text(text).map_or_else(|_| Value::text(text), Value::Day),
         DataRef::DateTime(_) | DataRef::DurationIso(_) => Value::Wrong("the cell is a time, not a text".into()),

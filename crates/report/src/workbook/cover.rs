@@ -2,10 +2,16 @@
 
 use rust_xlsxwriter::{Format, Formula, Url, Worksheet};
 
+use super::heights;
 use super::looks::{ACCENT, Looks};
 use crate::sheets::{SheetError, SheetUnit, Sheets};
 
 pub(super) const NAME: &str = "Read me";
+
+/// Widths of the columns: a margin, names, and four of the table of units, over which the texts run, too.
+const WIDTHS: [u8; 7] = [2, 36, 14, 10, 22, 16, 28];
+/// Width of a text, which is a little more than that of its columns since lines are long.
+const TEXT: u8 = 102;
 
 /// A unit with its sheet.
 pub(super) struct Part<'a> {
@@ -36,10 +42,10 @@ pub(super) fn write(
     looks: &Looks,
 ) -> Result<(), SheetError> {
     sheet.set_name(NAME)?.set_screen_gridlines(false).set_tab_color(ACCENT).protect();
-    for (column, width) in [2, 26, 86, 10, 14, 14].into_iter().enumerate() {
-        sheet.set_column_width(u16::try_from(column).unwrap_or_default(), width)?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
     }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     let mut page = Page { sheet, looks, row: 1 };
     page.head(sheets)?;
     page.section("How to fill it in")?;
@@ -108,14 +114,16 @@ impl Page<'_> {
 
     fn section(&mut self, title: &str) -> Result<(), SheetError> {
         self.row += 1;
-        self.text(1, title, &self.looks.section.clone())?;
+        self.text(1, title, &self.looks.section)?;
+        self.sheet.set_row_height(self.row, 22)?;
         self.row += 1;
         Ok(())
     }
 
     fn pair(&mut self, name: &str, text: &str) -> Result<(), SheetError> {
-        self.text(1, name, &self.looks.strong.clone())?;
-        self.text(2, text, &self.looks.plain.clone())?;
+        self.text(1, name, &self.looks.strong)?;
+        self.sheet.merge_range(self.row, 2, self.row, 6, text, &self.looks.plain)?;
+        self.sheet.set_row_height(self.row, heights::row([(name, WIDTHS[1]), (text, TEXT)].into_iter()))?;
         self.row += 1;
         Ok(())
     }
@@ -123,10 +131,12 @@ impl Page<'_> {
     fn units(&mut self, parts: &[Part<'_>]) -> Result<(), SheetError> {
         let looks = self.looks;
         for (column, head) in (1..).zip(["Unit", "People", "Rows", "Answered when written", "Answered now"]) {
-            self.text(column, head, &looks.head)?;
+            let look = if column > 2 { &looks.head_number } else { &looks.head };
+            self.text(column, head, look)?;
         }
         for part in parts {
             self.row += 1;
+            self.sheet.set_row_height(self.row, heights::row([(part.unit.title.as_str(), WIDTHS[1])].into_iter()))?;
             let target = format!("internal:{}!A1", rust_xlsxwriter::utility::quote_sheet_name(part.sheet));
             let link = Url::new(target).set_text(&part.unit.title);
             self.sheet.write_url_with_format(self.row, 1, link, &looks.link)?;

@@ -20,6 +20,7 @@ pub(super) struct Looks {
     pub(super) number: Format,
     pub(super) link: Format,
     pub(super) head: Format,
+    pub(super) head_number: Format,
     pub(super) head_edit: Format,
     pub(super) shown: Format,
     pub(super) shown_strong: Format,
@@ -31,7 +32,7 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn new() -> Self {
-        let base = Format::new().set_font_name("Calibri").set_font_size(10).set_font_color(INK);
+        let base = Format::new().set_font_name("Arial").set_font_size(9).set_font_color(INK);
         let top = base.clone().set_align(FormatAlign::Top);
         let cell = top.clone().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(LINE);
         // `@` keeps what is typed as text: `2-4` is no day.
@@ -47,6 +48,7 @@ impl Looks {
             number: cell.clone().set_align(FormatAlign::Right),
             link: cell.clone().set_font_color(ACCENT),
             head: head.clone().set_background_color(HEAD),
+            head_number: head.clone().set_background_color(HEAD).set_align(FormatAlign::Right),
             head_edit: head.set_background_color(ACCENT).set_font_color(Color::White),
             shown_strong: shown.clone().set_bold(),
             shown,

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::cover::Answers;
+use super::heights;
 use super::hidden::CHOICES;
 use super::looks::Looks;
 use crate::sheets::columns::Column;
@@ -108,10 +109,12 @@ fn line(
             }
         }
     }
+    let texts: Vec<_> =
+        Column::of_workbook().filter(|c| !c.is_key()).map(|c| (entry.text(c, sheets.model), c.width())).collect();
+    sheet.set_row_height(row, heights::row(texts.iter().map(|(text, width)| (text.as_str(), *width))))?;
     let anchors: String = entry.text(Column::Anchors, sheets.model).chars().take(8000).collect();
     if !anchors.is_empty() {
-        let lines = anchors.chars().count() / 65 + anchors.lines().count() + 1;
-        let height = u32::try_from(lines * 16).unwrap_or(400).min(400);
+        let height = u32::try_from(heights::lines(&anchors, 66) * 16 + 8).unwrap_or(400).min(400);
         let note = Note::new(anchors).add_author_prefix(false).set_width(420).set_height(height);
         sheet.insert_note(row, place(Column::Answer), &note)?;
     }
