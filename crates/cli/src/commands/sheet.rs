@@ -82,7 +82,8 @@ fn line(
         format!("{}{by}", t.rating)
     });
     let root = cycle.tree.root().id == key.unit;
-    let central = central.then(|| if root { "answered here for all units" } else { "differs from the central answer" });
+    let central =
+        central.then_some(if root { "answered here for all units" } else { "differs from the central answer" });
     let respondent = record.name(&key.respondent);
     let shown = Shown { respondent, central: central.map(str::to_owned), proposal, target };
     SheetLine { key: key.clone(), given: given.clone(), shown }

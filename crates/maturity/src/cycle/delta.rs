@@ -122,7 +122,7 @@ pub fn delta(old: (&Picture, &Model), new: (&Picture, &Model)) -> Delta {
 type Key = (UnitId, ItemId);
 
 /// What a picture's units answer themselves.
-fn entries<'a>(picture: &'a Picture, rename: impl Fn(&ItemId) -> ItemId) -> BTreeMap<Key, &'a ItemPicture> {
+fn entries(picture: &Picture, rename: impl Fn(&ItemId) -> ItemId) -> BTreeMap<Key, &ItemPicture> {
     let own = picture.units.iter().flat_map(|u| u.items.iter().map(move |i| (&u.unit, i)));
     let own = own.filter(|(_, i)| i.origin != Origin::Inherited);
     own.map(|(unit, item)| ((unit.clone(), rename(&item.item)), item)).collect()

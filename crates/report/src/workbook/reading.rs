@@ -65,7 +65,9 @@ pub(super) fn lines(file: &str, opened: &mut Opened<'_>, taking: &mut Taking<'_>
 }
 
 fn header_row(grid: &Grid, taking: &Taking<'_>) -> Option<u32> {
-    let text = |value| if let &Value::Text(ref text) = value { Some(text.as_str()) } else { None };
+    fn text(value: &Value) -> Option<&str> {
+        if let Value::Text(text) = value { Some(text.as_str()) } else { None }
+    }
     let mut top = grid.range(..HEADER_WITHIN);
     top.find(|(_, row)| Header::is_one(row.values().filter_map(text), taking.model)).map(|(row, _)| *row)
 }
