@@ -47,13 +47,26 @@ fn change() -> impl Strategy<Value = (Change, Vec<Vec<u8>>)> {
             }
         ),
         (assessment(), unit(), btree_map(item(), answer(), 0..4)).prop_map(|(assessment, unit, answers)| {
-            (Change::Carried { assessment, unit, answers, verified: Default::default(), look: vec![] }, vec![])
+            (
+                Change::Carried {
+                    assessment,
+                    unit,
+                    answers,
+                    verified: Default::default(),
+                    overrides: Default::default(),
+                    look: vec![],
+                },
+                vec![],
+            )
         }),
         (unit(), vec(vec(any::<u8>(), 0..200), 1..4), any::<i32>()).prop_map(|(unit, blobs, second)| {
             let digests: Vec<Digest> = blobs.iter().map(|bytes| Digest::of_bytes(bytes)).collect();
             let observed_at = Timestamp::from_second(i64::from(second)).unwrap();
             let subjects = digests.iter().map(|digest| (digest.short().to_owned(), digest.clone())).collect();
-            (Change::Observed { unit, observed_at, frame: digests[0].clone(), subjects }, blobs)
+            (
+                Change::Observed { unit, observed_at, frame: digests[0].clone(), changed: subjects, gone: Vec::new() },
+                blobs,
+            )
         }),
     ]
 }

@@ -86,7 +86,13 @@ pub fn observed(blobs: &[Vec<u8>]) -> Draft {
     let observed_at = Timestamp::from_second(1_795_000_000).unwrap();
     draft(
         Some("by the nightly run"),
-        Change::Observed { unit: UnitId("web".into()), observed_at, frame: digests[0].clone(), subjects },
+        Change::Observed {
+            unit: UnitId("web".into()),
+            observed_at,
+            frame: digests[0].clone(),
+            changed: subjects,
+            gone: Vec::new(),
+        },
     )
 }
 

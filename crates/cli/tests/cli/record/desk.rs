@@ -17,6 +17,7 @@ static TOLD: Once = Once::new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// The databases at hand, each new and empty.
+#[allow(clippy::print_stdout)]
 pub fn desks() -> Vec<Desk> {
     let place = Place::new();
     let database = place.path("osmm.db").display().to_string();

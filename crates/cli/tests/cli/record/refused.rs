@@ -68,7 +68,9 @@ fn bad_input_is_refused_and_nothing_is_changed() {
         );
         desk.refuses("lead", &["target", "pay", "9", "--item", item], "not a rating on the scale");
         desk.refuses("lead", &["action", "close", "none"], "no action `none`");
-        desk.refuses("lead", &["import", "units.csv"], "osmm unit import");
+        desk.refuses("lead", &["import", "units.csv"], "does not say which assessment it is of");
+        desk.place.write("units.txt", "");
+        desk.refuses("lead", &["import", "units.txt"], "osmm unit import");
         desk.place.write("not.json", "{\"format\": 1}");
         desk.refuses("lead", &["import", "not.json"], "not a readable osmm-assessment/1 file");
         assert!(export("after.jsonl") == before, "something was changed: {}", desk.database);

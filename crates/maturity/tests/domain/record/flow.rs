@@ -201,7 +201,7 @@ proptest! {
         }
         prop_assert_eq!(&again.cycles, &desk.state.cycles);
         let mut touched = desk.events[at % desk.events.len()].clone();
-        touched.at = touched.at + jiff::SignedDuration::from_micros(1);
+        touched.at += jiff::SignedDuration::from_micros(1);
         prop_assert_ne!(touched.computed(), touched.digest);
         let waiting = desk.picture("q4").units.iter().flat_map(|u| &u.items)
             .filter(|i| matches!(i.how, How::Waiting { .. } | How::Open { .. })).all(|i| i.answer == Answer::Unanswered);
