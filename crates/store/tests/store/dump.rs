@@ -90,7 +90,7 @@ fn a_broken_export_is_refused_with_its_line() {
             (b"\xff\n".to_vec(), 1, "not an export"),
             (with(&|lines| lines[0] = lines[0].replace("record/1", "record/2")), 1, "osmm-record/2"),
             (with(&|lines| lines[1].push(' ')), 2, "not written"),
-            (with(&|lines| lines[1].insert(1, '\u{feff}')), 2, "expected"),
+            (with(&|lines| lines[1].insert(1, '\u{feff}')), 2, "key must be a string"),
             (swap(1, 2), 3, "out of order"),
             (swap(4, 5), 6, "out of order"),
             (swap(3, 4), 4, "does not belong here"),

@@ -2,6 +2,8 @@
 //! `OSMM_TEST_POSTGRES` has the address of a PostgreSQL server (see `tests/postgres` at the top of the repository), it
 //! runs there, too, each time in a database of its own.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 mod append;
 mod dump;
 mod erase;

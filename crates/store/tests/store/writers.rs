@@ -67,7 +67,7 @@ fn processes_write_at_once() {
         let processes: Vec<_> = (0..4)
             .map(|process| {
                 Command::new(std::env::current_exe().unwrap())
-                    .args(["--exact", "writers::one_of_many_processes"])
+                    .args(["--exact", "writers::one_of_many_processes", "--nocapture"])
                     .env("OSMM_TEST_WRITER", format!("process-{process}"))
                     .env("OSMM_TEST_WRITER_PLACE", &ground.address)
                     .stdout(Stdio::null())
