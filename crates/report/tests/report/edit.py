@@ -3,7 +3,7 @@
     edit.py PIPE LOCALE DAY SOURCE TARGET
 
 Types answers, a day, a note that looks like a day, and a formula; then lifts the protection, sorts, puts a column and a
-sheet of its own in, and saves: first as ODS, and what comes out of that as XLSX.
+sheet of its own in, and saves it as ODS.
 """
 
 import sys
@@ -80,15 +80,11 @@ def main(pipe, locale, day, source, target):
     document.Sheets.insertNewByName("Mine", 0)
     document.Sheets.getByName("Mine").getCellRangeByName("A1").Value = 7
 
-    between = target.replace(".xlsx", ".ods")
-    document.storeAsURL(between, (value("FilterName", "calc8"),))
-    document.close(True)
-    document = desktop.loadComponentFromURL(between, "_blank", 0, (value("Hidden", True),))
-    document.storeToURL(target, (value("FilterName", "Calc MS Excel 2007 XML"),))
-    document.close(True)
+    document.storeToURL(target, (value("FilterName", "calc8"),))
     try:
         desktop.terminate()
     except Exception:
+        # It leaves before it has answered.
         pass
 
 

@@ -128,18 +128,21 @@ fn edit(locale: &str, day: &str) {
     };
     let folder = tempfile::tempdir().unwrap();
     let sample = Sample::new();
-    let (source, target) = (folder.path().join("answers.xlsx"), folder.path().join("edited.xlsx"));
+    let (source, target) = (folder.path().join("answers.xlsx"), folder.path().join("edited.ods"));
     std::fs::write(&source, workbook::write(&sample.sheets()).unwrap()).unwrap();
     let pipe = format!("osmm-{}-{locale}", std::process::id());
     let office = soffice(folder.path()).arg(format!("--accept=pipe,name={pipe};urp;")).spawn().expect("LibreOffice");
-    let _running = Running(office);
+    let mut running = Running(office);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/edit.py");
     let edited = Command::new(python).args([script, &pipe, locale, day, &url(&source), &url(&target)]).status();
     assert!(edited.expect("Python starts").success());
+    running.0.wait().expect("LibreOffice leaves when it is told to");
+    let target = convert(folder.path(), &target, "xlsx", &[]);
     let read = workbook::read("edited.xlsx", &std::fs::read(target).unwrap(), &sample.model, &sample.unit_ids());
     let notes: Vec<&str> = read.notes.iter().map(|n| n.message.as_str()).collect();
     assert_eq!(notes, ["the sheet is not read", "column `my own` is not read"]);
-    assert_eq!(read.faults, vec![]);
+    let faults: Vec<&str> = read.faults.iter().map(|f| f.message.as_str()).collect();
+    assert_eq!(faults, ["the answer is rated, so the reason beside it is not taken"], "of row 5");
     assert_eq!(read.lines, expected(&sample));
     assert_eq!(read.stamp, Some(sample.stamp));
 }
