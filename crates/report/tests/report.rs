@@ -1,7 +1,15 @@
 //! The page from sample assessments: what it says, and what it must never contain.
 
+#[path = "report/checklists.rs"]
+mod checklists;
 #[path = "report/edited.rs"]
 mod edited;
+#[path = "report/hostile.rs"]
+mod hostile;
+#[path = "report/layout.rs"]
+mod layout;
+#[path = "report/libreoffice.rs"]
+mod libreoffice;
 #[path = "report/markup.rs"]
 mod markup;
 #[path = "report/page.rs"]

@@ -61,7 +61,7 @@ fn other_separators_and_orders_say_the_same() {
 fn a_row_that_was_cut_short_is_refused() {
     let text = written();
     let whole = Sample::new().given();
-    for at in (text.len() / 2..text.len()).filter(|at| text.is_char_boundary(*at)).step_by(7) {
+    for at in (text.len() / 2..text.len()).filter(|at| text.is_char_boundary(*at)).step_by(37) {
         let read = read(&text.as_bytes()[..at]);
         let same = read.lines.iter().all(|(key, given)| whole.get(key) == Some(given));
         assert!(same, "nothing is taken for emptied when the file ends at {at}");
