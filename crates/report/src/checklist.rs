@@ -70,21 +70,20 @@ fn from_workbook(file: &str, bytes: &[u8], titles: &Titles<'_>) -> Result<Vec<En
 fn from_rows(rows: impl Iterator<Item = (Spot, Vec<Value>)>, titles: &Titles<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (at, cells) in rows {
-        let texts = || cells.iter().filter_map(|c| if let Value::Text(text) = c { Some(text) } else { None });
         let number = |c: &&Value| match c {
             Value::Text(text) => number(text).is_some(),
             Value::Number(_) => true,
             _ => false,
         };
-        let words: Vec<&String> = texts().filter(|t| self::number(t).is_none()).collect();
+        let words: Vec<&str> = cells.iter().filter_map(Value::as_text).filter(|t| self::number(t).is_none()).collect();
         let Some(title) = words.iter().find(|t| titles.knows(t)).or(words.first()) else { continue };
         let value = cells.iter().find(number).cloned();
         if entries.is_empty() && value.is_none() && !titles.knows(title) {
             continue;
         }
-        let beside = words.iter().filter(|t| *t != title).map(|t| (*t).clone()).collect();
+        let beside = words.iter().filter(|t| *t != title).map(|t| (*t).to_owned()).collect();
         let value = value.unwrap_or_default();
-        entries.push(Entry { at, title: (*title).clone(), beside, value });
+        entries.push(Entry { at, title: (*title).to_owned(), beside, value });
     }
     entries
 }

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use osmm_maturity::fault::Fault;
 use osmm_maturity::model::{ItemId, Model};
+use osmm_maturity::response::Answer;
 use osmm_maturity::sheet::{Given, LineKey, Lines, Stamp};
 use osmm_maturity::unit::UnitId;
 
@@ -120,4 +121,26 @@ pub struct SheetRead {
     pub faults: Vec<Fault>,
     /// What was left alone without harm: columns and sheets that people added, the same line twice.
     pub notes: Vec<Fault>,
+}
+
+/// What was said, without what spreadsheets change on the way although nobody touched it: line ends, tabs and other control
+/// characters. Whether a line was edited is asked of two that are settled.
+#[must_use]
+pub fn settled(given: &Given) -> Given {
+    let text = |text: &String| -> String {
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        lines.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    };
+    let answer = match &given.answer {
+        Answer::DontKnow { ask } => Answer::DontKnow { ask: ask.as_ref().map(text) },
+        Answer::NotApplicable { reason } => Answer::NotApplicable { reason: text(reason) },
+        other => other.clone(),
+    };
+    Given {
+        answer,
+        note: given.note.as_ref().map(text),
+        function: given.function.as_ref().map(text),
+        on: given.on,
+        overrides: given.overrides.as_ref().map(text),
+    }
 }

@@ -9,9 +9,9 @@ use osmm_maturity::event::{AssessmentId, Change};
 use osmm_maturity::fault::Fault;
 use osmm_maturity::model::{Model, Scope};
 use osmm_maturity::proposal::{Looked, Proposal, proposals};
-use osmm_maturity::sheet::{Given, LineKey, Merge, Stamp, merge};
+use osmm_maturity::sheet::{Given, LineKey, Lines, Merge, Stamp, merge};
 use osmm_maturity::unit::UnitId;
-use osmm_report::sheets::{Cover, SheetLine, SheetRead, SheetUnit, Sheets, Shown};
+use osmm_report::sheets::{Cover, SheetLine, SheetRead, SheetUnit, Sheets, Shown, settled};
 use osmm_report::{checklist, table, workbook};
 
 use super::now;
@@ -130,11 +130,13 @@ pub(crate) fn read(
     }
     let before = record.state_at(&stamp.head, &stamp.assessment)?;
     let (then, _) = before.cycle(&stamp.assessment).context("the assessment as it was")?;
-    let base = lines(&before, then, model, &stamp.person, &[]);
+    // Spreadsheets change line ends and the like on their own; that is no edit.
+    let plain = |lines: Lines| -> Lines { lines.into_iter().map(|(key, given)| (key, settled(&given))).collect() };
+    let base = plain(lines(&before, then, model, &stamp.person, &[]));
+    let edited = plain(found.lines.clone());
     let merged = |record: &Record| -> Result<Merge> {
         let (cycle, model) = record.cycle()?;
-        let now = lines(&record.state, cycle, model, &stamp.person, &[]);
-        Ok(merge(&base, &found.lines, &now))
+        Ok(merge(&base, &edited, &plain(lines(&record.state, cycle, model, &stamp.person, &[]))))
     };
     let told = merged(&record)?;
     record.change(|record| {

@@ -16,7 +16,11 @@ use crate::unit::UnitId;
 pub fn lines(organisation: &Organisation, cycle: &Cycle, model: &Model, person: &PersonId, units: &[UnitId]) -> Lines {
     let mut lines = Lines::new();
     for unit in cycle.units().filter(|u| units.is_empty() || units.contains(u)) {
-        let leads = organisation.unled() || organisation.holds(person, &[Role::Lead], unit, cycle.scope.as_of);
+        let holds = |roles| organisation.unled() || organisation.holds(person, roles, unit, cycle.scope.as_of);
+        if !holds(&[Role::Respondent, Role::Lead]) {
+            continue;
+        }
+        let leads = holds(&[Role::Lead]);
         for (_, item) in model.items() {
             let overridden = item.scope == Scope::Central && cycle.override_reason(unit, &item.id).is_some();
             if !cycle.asks(unit, item) && !overridden {

@@ -87,6 +87,11 @@ impl Value {
         if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
+    /// The text of a cell of text.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
     /// The value as a text that a person wrote.
     pub(crate) fn words(&self) -> Result<Option<String>, Trouble> {
         match self {

@@ -65,11 +65,8 @@ pub(super) fn lines(file: &str, opened: &mut Opened<'_>, taking: &mut Taking<'_>
 }
 
 fn header_row(grid: &Grid, taking: &Taking<'_>) -> Option<u32> {
-    fn text(value: &Value) -> Option<&str> {
-        if let Value::Text(text) = value { Some(text.as_str()) } else { None }
-    }
     let mut top = grid.range(..HEADER_WITHIN);
-    top.find(|(_, row)| Header::is_one(row.values().filter_map(text), taking.model)).map(|(row, _)| *row)
+    top.find(|(_, row)| Header::is_one(row.values().filter_map(Value::as_text), taking.model)).map(|(row, _)| *row)
 }
 
 /// A sheet of somebody's own is left alone; one with our ids in it has lost its header.
@@ -96,10 +93,8 @@ impl Sheet<'_> {
     }
 
     fn lines(&self, header_row: u32, regions: &[calamine::Dimensions], taking: &mut Taking<'_>) {
-        let names = self.grid[&header_row].iter().filter_map(|(column, value)| match value {
-            Value::Text(text) => Some((*column, text.as_str())),
-            _ => None,
-        });
+        let cells = self.grid[&header_row].iter();
+        let names = cells.filter_map(|(column, value)| Some((*column, value.as_text()?)));
         let header = Header::of(names, taking.model);
         let extra = header.extra.iter().map(|(column, name)| (name.as_str(), self.spot(header_row, *column)));
         if !taking.header(&header, &self.spot(header_row, 0), extra) {

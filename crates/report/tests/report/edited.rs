@@ -54,33 +54,36 @@ fn put(sheet: &mut Worksheet, row: u32, cells: &[Cell]) {
             Text(text) => sheet.write_string(row, column, *text),
             Number(number) => sheet.write_number(row, column, *number),
             Truth(truth) => sheet.write_boolean(row, column, *truth),
-            Day(y, m, d) => {
-                sheet.write_datetime_with_format(row, column, ExcelDateTime::from_ymd(*y, *m, *d).unwrap(), &day)
-            }
+            Day(y, m, d) => sheet.write_datetime_with_format(
+                row,
+                column,
+                ExcelDateTime::from_ymd(*y, *m, *d).expect("a date"),
+                &day,
+            ),
             Cell::Formula(result) => sheet.write_formula(row, column, Formula::new("=A1").set_result(*result)),
             Nothing => continue,
         }
-        .unwrap();
+        .expect("written");
     }
 }
 
 fn stamp_sheet(workbook: &mut Workbook, sample: &Sample) {
-    let sheet = workbook.add_worksheet().set_name("renamed").unwrap();
-    sheet.write_string(0, 0, "osmm-sheet/1").unwrap();
-    sheet.write_string(1, 0, serde_json::to_string(&sample.stamp).unwrap()).unwrap();
+    let sheet = workbook.add_worksheet().set_name("renamed").expect("a sheet");
+    sheet.write_string(0, 0, "osmm-sheet/1").expect("written");
+    sheet.write_string(1, 0, serde_json::to_string(&sample.stamp).expect("written")).expect("written");
 }
 
 /// A sheet `Payments` with a line of somebody's own above the header.
 fn workbook(rows: &[Vec<Cell>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet().set_name("Payments").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Payments").expect("a sheet");
     put(sheet, 0, &[Text("answer me by Friday")]);
     put(sheet, 1, &HEADER.map(Text));
     for (row, cells) in (2..).zip(rows) {
         put(sheet, row, cells);
     }
     stamp_sheet(&mut workbook, &Sample::new());
-    workbook.save_to_buffer().unwrap()
+    workbook.save_to_buffer().expect("as expected")
 }
 
 fn read(bytes: &[u8]) -> SheetRead {
@@ -97,7 +100,7 @@ fn answer(cells: &[(usize, Cell)]) -> Answer {
     let read = read(&workbook(&[line(ITEMS[0], cells)]));
     assert_eq!(told(&read.faults), "");
     assert_eq!(read.lines.len(), 1);
-    read.lines.into_values().next().unwrap().answer
+    read.lines.into_values().next().expect("as expected").answer
 }
 
 #[test]

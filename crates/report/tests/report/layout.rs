@@ -25,25 +25,25 @@ const TELLING: [&str; 12] = [
 ];
 
 fn cells(bytes: &[u8], sheet: &str, rows: usize) -> String {
-    let mut opened: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let range = opened.worksheet_range(sheet).unwrap();
+    let mut opened: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("as expected");
+    let range = opened.worksheet_range(sheet).expect("as expected");
     let mut text = String::new();
-    let (top, left) = range.start().unwrap();
+    let (top, left) = range.start().expect("as expected");
     for (row, column, value) in range.used_cells().filter(|(row, ..)| *row < rows) {
         // A cell that only looks like a number or a formula is a text.
         let cell = rust_xlsxwriter::utility::row_col_to_cell(top + row as u32, (left + column as u32) as u16);
         match value {
-            Data::String(value) => writeln!(text, "{cell} {value:?}").unwrap(),
-            other => writeln!(text, "{cell} {other:?}").unwrap(),
+            Data::String(value) => writeln!(text, "{cell} {value:?}").expect("written"),
+            other => writeln!(text, "{cell} {other:?}").expect("written"),
         }
     }
     text
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("as expected");
     let mut text = String::new();
-    package.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    package.by_name(name).expect("as expected").read_to_string(&mut text).expect("as expected");
     text
 }
 

@@ -12,20 +12,20 @@ fn read(bytes: &[u8]) -> SheetRead {
 
 fn written() -> String {
     let sample = Sample::new();
-    String::from_utf8(table::write(&sample.sheets()).unwrap()).unwrap()
+    String::from_utf8(table::write(&sample.sheets()).expect("written")).expect("written")
 }
 
 /// The cells of a table, to be put together again in other ways.
 fn cells(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new();
     let reader = reader.has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    reader.into_records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+    reader.into_records().map(|r| r.expect("as expected").iter().map(str::to_owned).collect()).collect()
 }
 
 fn joined(cells: &[Vec<String>], delimiter: u8) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    cells.iter().for_each(|row| writer.write_record(row).unwrap());
-    writer.into_inner().unwrap()
+    cells.iter().for_each(|row| writer.write_record(row).expect("written"));
+    writer.into_inner().expect("written")
 }
 
 fn told(read: &SheetRead) -> String {

@@ -237,3 +237,32 @@ fn a_record_moves_between_databases() {
         assert!(to.place.read("three.jsonl") == from.place.read("one.jsonl"), "nothing was changed");
     }
 }
+
+/// A sheet goes out, is edited while others answer, and is merged back: nothing newer is overwritten.
+#[test]
+fn an_edited_sheet_is_merged_back() {
+    for desk in desks() {
+        company(&desk);
+        let items = items(&desk);
+        desk.by("a01", &["answer", "u01", &items[0], "2", "--note", "as of May"]);
+        desk.by("a01", &["export", "mine.csv"]);
+        desk.by("a01", &["export", "mine.xlsx"]);
+        let unedited = "0 answers taken, 32 unchanged, 0 there already\n";
+        assert_eq!(desk.by("a01", &["import", "mine.xlsx"]), unedited);
+        assert_eq!(desk.by("a01", &["import", "mine.csv"]), unedited);
+        let edited: String = desk.place.read("mine.csv").replacen("2 - managed", "4", 1);
+        desk.place.write("edited.csv", edited);
+        desk.by("a01", &["answer", "u01", &items[0], "3"]);
+        let run = desk.run(&["--as", "a01", "import", "edited.csv"]);
+        assert!(run.code == 1 && run.out.contains("Changed here and there"), "{}", crate::told(&run));
+        let shown = desk.json("a01", &["assessment", "show", "--json"]);
+        let unit = shown["units"].as_array().unwrap().iter().find(|u| u["unit"] == "u01").unwrap();
+        let item = unit["items"].as_array().unwrap().iter().find(|i| i["item"] == items[0].as_str()).unwrap();
+        assert_eq!(item["answer"]["rating"], 3);
+        let other = desk.place.write("other.db", "").display().to_string();
+        std::fs::remove_file(&other).unwrap();
+        desk.place.osmm(&["--database", &other, "unit", "import", "units.csv"]);
+        let run = desk.place.osmm(&["--database", &other, "import", "edited.csv"]);
+        assert!(run.code == 2 && run.err.contains("another database"), "{}", crate::told(&run));
+    }
+}
