@@ -159,6 +159,10 @@ fn of_code(code: &str, message: &str) -> StoreError {
             _ => StoreError::Failed(said),
         };
     }
+    // No room for the file that connections share comes as an error of input and output.
+    if code == "4874" {
+        return StoreError::Full;
+    }
     match code.parse::<u32>().map(|number| number & 0xff) {
         Ok(5 | 6) => StoreError::Locked,
         Ok(13) => StoreError::Full,
@@ -166,5 +170,39 @@ fn of_code(code: &str, message: &str) -> StoreError {
         Ok(11) => StoreError::Damaged { table: "file", row: "-".to_owned(), problem: said },
         Ok(26) => StoreError::NotADatabase { place: "the file".to_owned() },
         _ => StoreError::Failed(said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_database_says_is_told_apart() {
+        let said = |code: &str| of_code(code, "as it says");
+        for code in ["13", "4874", "53100"] {
+            assert!(matches!(said(code), StoreError::Full), "{code}");
+        }
+        for code in ["5", "261", "517", "6", "55P03", "40P01"] {
+            assert!(matches!(said(code), StoreError::Locked), "{code}");
+        }
+        for code in ["8", "776", "14", "1038", "42501", "25006", "28P01"] {
+            assert!(matches!(said(code), StoreError::Permission(_)), "{code}");
+        }
+        for code in ["53300", "57P01", "57P03", "08006", "3D000"] {
+            assert!(matches!(said(code), StoreError::Unreachable(_)), "{code}");
+        }
+        assert!(matches!(said("26"), StoreError::NotADatabase { .. }));
+        assert!(matches!(said("267"), StoreError::Damaged { .. }));
+        for code in ["", "1", "778", "22021"] {
+            assert!(matches!(said(code), StoreError::Failed(_)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_connection_that_breaks_while_committing_leaves_doubt() {
+        let broken = || sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
+        assert!(matches!(StoreError::from(broken()), StoreError::Unreachable(_)));
+        assert!(matches!(StoreError::of_commit(broken()), StoreError::InDoubt(_)));
     }
 }
