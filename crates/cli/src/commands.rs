@@ -10,6 +10,7 @@ pub(crate) mod history;
 pub(crate) mod keep;
 pub(crate) mod model;
 pub(crate) mod person;
+pub(crate) mod proposal;
 pub(crate) mod scan;
 pub(crate) mod sheet;
 pub(crate) mod todo;

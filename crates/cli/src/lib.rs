@@ -63,6 +63,7 @@ enum Command {
     Disagreements(commands::todo::DisagreementArgs),
     Decide(commands::answer::DecideArgs),
     Evidence(commands::evidence::Args),
+    Proposal(commands::proposal::Args),
     Confirm(commands::answer::ConfirmArgs),
     Target(commands::goal::TargetArgs),
     Action(commands::goal::ActionArgs),
@@ -111,7 +112,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, scan, todo, transfer, unit,
+        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, scan, todo,
+        transfer, unit,
     };
     match command {
         Command::Assess(args) => assess::run(args, console),
@@ -128,6 +130,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Disagreements(args) => todo::differing(args, keeping, console),
         Command::Decide(args) => answer::decide(args, keeping, console),
         Command::Evidence(args) => evidence::run(args, keeping, console),
+        Command::Proposal(args) => proposal::run(args, keeping, console),
         Command::Confirm(args) => answer::confirm(args, keeping, console),
         Command::Target(args) => goal::target(args, keeping, console),
         Command::Action(args) => goal::action(args, keeping, console),

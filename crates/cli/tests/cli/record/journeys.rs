@@ -197,6 +197,19 @@ fn a_file_starts_a_record_and_comes_back() {
         let same = desk.place.read("two.json") == desk.place.read("one/osmm-assessment.json");
         assert!(same, "the file that came back differs");
         desk.by("lead", &["verify"]);
+        let row = |d: &Desk| {
+            let listed = d.by("lead", &["proposal", "list", "example-group"]);
+            let open = listed.lines().find(|l| l.ends_with("open") && !l.contains(" 0 ")).unwrap().to_owned();
+            open.split_whitespace().next().unwrap().to_owned()
+        };
+        let open = row(&desk);
+        desk.refuses("lead", &["proposal", "reject", "example-group", &open], "needs a reason");
+        desk.by("lead", &["proposal", "accept", "example-group", &open]);
+        let other = row(&desk);
+        desk.by("lead", &["proposal", "adjust", "example-group", &other, "5", "--why", "seen elsewhere"]);
+        let listed = desk.by("lead", &["proposal", "list", "example-group"]);
+        assert!(listed.contains("accepted") && listed.contains("adjusted"), "{listed}");
+        assert!(listed.contains(&format!("Contradiction: {other} is rated 5, above")), "{listed}");
         // Looking again at the same commits keeps nothing new but that it was looked.
         let blobs = |d: &Desk| d.json("lead", &["verify", "--json"])["counts"]["blobs"].clone();
         let before = blobs(&desk);
