@@ -13,6 +13,7 @@ use osmm_report::{table, workbook};
 use crate::sheets::Sample;
 
 /// Says on a line of its own why nothing was tested.
+#[allow(clippy::print_stdout)]
 fn not_run(reason: &str) {
     println!("report: not run with LibreOffice: {reason}");
 }
