@@ -1,9 +1,6 @@
 //! The record behind a command: open it, fold its events, say who acts, change it, try again when somebody was faster.
 
-mod looks;
 mod names;
-
-pub(crate) use looks::keep;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -11,11 +8,14 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use osmm_maturity::cycle::Cycle;
+use osmm_maturity::cycle::picture::{Looks, Picture};
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{AssessmentId, Change, Draft, Event, Head, PersonId, Stage};
+use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
-use osmm_maturity::organisation::Organisation;
-use osmm_store::{Append, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
+use osmm_maturity::observation::ObservationSet;
+use osmm_maturity::organisation::{Organisation, Snapshot};
+pub(crate) use osmm_store::Plan;
+use osmm_store::{CommitError, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
 
 use crate::commands::now;
 use crate::console::Console;
@@ -38,29 +38,6 @@ pub(crate) enum Read<'a> {
     Outline,
     /// That and one assessment whole: the named one, else the one last opened that is not published, else the last.
     One(Option<&'a str>),
-}
-
-/// What a command wants changed, with all that goes with it.
-#[derive(Debug, Default)]
-pub(crate) struct Plan {
-    /// Changes, each with its reason.
-    pub changes: Vec<(Change, Option<String>)>,
-    /// Files and parts to keep.
-    pub blobs: Vec<Vec<u8>>,
-    /// Personal data that goes with `PersonSet`.
-    pub people: Vec<PersonData>,
-}
-
-impl From<Vec<(Change, Option<String>)>> for Plan {
-    fn from(changes: Vec<(Change, Option<String>)>) -> Self {
-        Self { changes, ..Self::default() }
-    }
-}
-
-impl From<Change> for Plan {
-    fn from(change: Change) -> Self {
-        vec![(change, None)].into()
-    }
 }
 
 /// An open record.
@@ -147,53 +124,18 @@ impl Record {
 
     /// Folds the record anew, up to where it ends now.
     fn load(&mut self) -> Result<()> {
-        let within = Within::SkeletonAnd(self.whole.clone());
-        let (state, head) = self.fold(within, None)?;
-        self.state = state;
-        self.state.head = head;
+        self.state = self.runtime.block_on(self.store.state(Within::SkeletonAnd(self.whole.clone()), None))?;
         self.people = self.runtime.block_on(self.store.people())?;
         for model in &self.learnt {
             self.state.know(model.clone());
         }
-        self.know_models()
-    }
-
-    fn fold(&self, within: Within, up_to: Option<u64>) -> Result<(Organisation, Option<Head>)> {
-        // The end is read first: what comes later is not part of what is decided on.
-        let head = self.runtime.block_on(self.store.head())?;
-        let up_to = up_to.or(head.as_ref().map(|h| h.seq));
-        let mut state = Organisation::default();
-        let select = Select { up_to, within, ..Select::default() };
-        if up_to.is_some() {
-            self.runtime.block_on(self.store.events(&select, |event| {
-                state.apply(&event);
-                ControlFlow::Continue(())
-            }))?;
-        }
-        Ok((state, head))
-    }
-
-    fn know_models(&mut self) -> Result<()> {
-        for digest in self.state.unknown_models() {
-            let model = self.model_of(&digest)?;
-            self.state.know(Arc::new(model));
-        }
         Ok(())
-    }
-
-    fn model_of(&self, digest: &Digest) -> Result<Model> {
-        let bytes = self.blob(digest)?;
-        serde_json::from_slice(&bytes).with_context(|| format!("the model {} in the database", digest.short()))
     }
 
     /// The state after an earlier event, with one assessment whole.
     pub(crate) fn state_at(&self, head: &Head, assessment: &AssessmentId) -> Result<Organisation> {
-        let (mut state, _) = self.fold(Within::SkeletonAnd(vec![assessment.clone()]), Some(head.seq))?;
-        for digest in state.unknown_models() {
-            state.know(Arc::new(self.model_of(&digest)?));
-        }
-        state.head = Some(head.clone());
-        Ok(state)
+        let within = Within::SkeletonAnd(vec![assessment.clone()]);
+        Ok(self.runtime.block_on(self.store.state(within, Some(head)))?)
     }
 
     /// Whether an event with this number has this digest.
@@ -214,9 +156,22 @@ impl Record {
 
     /// Bytes kept under a digest.
     pub(crate) fn blob(&self, digest: &Digest) -> Result<Vec<u8>> {
-        let found = self.runtime.block_on(self.store.blob(digest))?;
-        found
-            .with_context(|| format!("{digest} is named in the record but not kept\n    hint: `osmm verify` says more"))
+        Ok(self.runtime.block_on(self.store.named_blob(digest))?)
+    }
+
+    /// The last look at each unit of an assessment on or before its day.
+    pub(crate) fn looks(&self, cycle: &Cycle) -> Result<Looks> {
+        Ok(self.runtime.block_on(self.store.looks(&self.state, cycle))?)
+    }
+
+    /// A set of observations put together again.
+    pub(crate) fn look(&self, snapshot: &Snapshot) -> Result<ObservationSet> {
+        Ok(self.runtime.block_on(self.store.look(snapshot))?)
+    }
+
+    /// The picture of an assessment: as it was published, or as it stands.
+    pub(crate) fn picture(&self, cycle: &Cycle, model: &Model) -> Result<Picture> {
+        Ok(self.runtime.block_on(self.store.picture(&self.state, cycle, model))?)
     }
 
     /// The store and the runtime, for commands that work on the whole of it.
@@ -272,41 +227,18 @@ impl Record {
             if plan.changes.is_empty() {
                 return Ok(Vec::new());
             }
-            let expected = self.state.head.clone();
-            let drafts = self.checked(by, plan.changes, &plan.people)?;
-            let append = Append { expected, drafts, blobs: plan.blobs, people: plan.people };
-            match self.runtime.block_on(self.store.append(append)) {
+            let newcomers = plan.people.clone();
+            match self.runtime.block_on(self.store.commit(&mut self.state, by, now(), plan)) {
                 Ok(events) => {
-                    self.state.head = events.last().map(Event::head);
                     self.people = self.runtime.block_on(self.store.people())?;
                     return Ok(events);
                 }
-                Err(StoreError::Moved { .. }) => self.load()?,
+                Err(CommitError::Store(StoreError::Moved { .. })) => self.load()?,
+                Err(CommitError::Refused(refusal)) => bail!("{}", self.spoken(&refusal.to_string(), &newcomers)),
                 Err(error) => return Err(error.into()),
             }
         }
         bail!("others change the record all the time; nothing was changed\n    hint: try again")
-    }
-
-    /// Checks each change on what holds after those before it.
-    fn checked(
-        &mut self,
-        by: &PersonId,
-        changes: Vec<(Change, Option<String>)>,
-        people: &[PersonData],
-    ) -> Result<Vec<Draft>> {
-        let mut drafts = Vec::new();
-        for (change, why) in changes {
-            let draft = Draft { at: now(), by: by.clone(), why, change };
-            if let Err(refusal) = self.state.check(&draft) {
-                let words = refusal.to_string();
-                bail!("{}", self.spoken(&words, people));
-            }
-            let event = Event::seal(draft.clone(), self.state.head.as_ref(), String::new());
-            self.state.apply(&event);
-            drafts.push(draft);
-        }
-        Ok(drafts)
     }
 
     /// Events whose reasons name a person.

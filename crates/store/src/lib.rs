@@ -26,6 +26,7 @@
 
 mod append;
 mod audit;
+mod commit;
 mod dump;
 mod error;
 mod export;
@@ -37,10 +38,12 @@ mod pool;
 mod read;
 mod row;
 mod schema;
+mod state;
 mod verify;
 
 pub use append::{Append, MAX_BLOB};
 pub use audit::{Counts, Finding, Verification};
+pub use commit::{CommitError, Plan};
 pub use dump::FORMAT;
 pub use error::StoreError;
 pub use import::Mode;

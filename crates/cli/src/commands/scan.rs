@@ -8,7 +8,7 @@ use osmm_maturity::unit::UnitId;
 
 use super::{complete, look};
 use crate::console::Console;
-use crate::record::{Keeping, Read, Record, keep};
+use crate::record::{Keeping, Plan, Read, Record};
 use crate::{Outcome, show};
 
 /// Look at git repositories and print what was seen, without any rating.
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     let set = look(&args.paths, args.no_cache, args.quiet);
     if let (Some(mut record), Some(unit)) = (record, &args.unit) {
         let unit = UnitId(unit.clone());
-        let events = record.change(|record| Ok(keep(&record.state, &unit, set.clone())))?;
+        let events = record.change(|record| Ok(Plan::look(&record.state, &unit, set.clone())))?;
         if let Some(Change::Observed { changed, .. }) = events.first().map(|e| &e.change) {
             let subjects = show::count(set.subjects.len(), "subject", "subjects");
             console.note(&format!("Kept as a look at {unit}: {subjects}, {} new or changed", changed.len()));

@@ -17,7 +17,7 @@ use osmm_store::{Mode, Store};
 use super::keep::{existing, write_record};
 use super::{now, sheet, tool};
 use crate::console::Console;
-use crate::record::{Keeping, Plan, Read, Record, keep, runtime};
+use crate::record::{Keeping, Plan, Read, Record, runtime};
 use crate::{Outcome, files, show};
 
 /// The whole record's file in a folder.
@@ -240,7 +240,7 @@ fn one(args: &ImportArgs, path: &Path, keeping: &Keeping, console: &mut Console)
             plan.changes.push((Change::RoleGranted { person, role: Role::Lead, unit, until: None }, None));
         }
         if let Some(scan) = &file.scan {
-            let look = keep(&record.state, &unit.id, scan.clone());
+            let look = Plan::look(&record.state, &unit.id, scan.clone());
             plan.changes.extend(look.changes);
             plan.blobs.extend(look.blobs);
         }

@@ -1,0 +1,112 @@
+//! Changing a record: what is wanted is checked on the state that was read, and kept if nobody was faster.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use osmm_maturity::digest::{Digest, canonical_json};
+use osmm_maturity::event::{Change, Draft, Event, PersonId};
+use osmm_maturity::observation::ObservationSet;
+use osmm_maturity::organisation::{Organisation, Refusal};
+use osmm_maturity::unit::UnitId;
+
+use crate::Store;
+use crate::append::Append;
+use crate::error::StoreError;
+use crate::person::PersonData;
+
+/// What somebody wants changed, with all that goes with it; all of it is kept, or nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// Changes, each with its reason.
+    pub changes: Vec<(Change, Option<String>)>,
+    /// Files and parts to keep.
+    pub blobs: Vec<Vec<u8>>,
+    /// Personal data that goes with `PersonSet`.
+    pub people: Vec<PersonData>,
+}
+
+impl From<Vec<(Change, Option<String>)>> for Plan {
+    fn from(changes: Vec<(Change, Option<String>)>) -> Self {
+        Self { changes, ..Self::default() }
+    }
+}
+
+impl From<Change> for Plan {
+    fn from(change: Change) -> Self {
+        vec![(change, None)].into()
+    }
+}
+
+impl Plan {
+    /// The change that keeps a look at a unit. What is as it was at the look before costs nothing.
+    #[must_use]
+    pub fn look(state: &Organisation, unit: &UnitId, set: ObservationSet) -> Self {
+        let before = state.snapshots.iter().rev().find(|s| &s.unit == unit);
+        let before = before.map(|s| s.subjects.clone()).unwrap_or_default();
+        let (observed_at, frame, parts) = set.into_parts();
+        let mut blobs = vec![canonical_json(&frame).into_bytes()];
+        let frame = Digest::of_bytes(&blobs[0]);
+        let gone = before.keys().filter(|name| !parts.contains_key(*name)).cloned().collect();
+        let mut changed = BTreeMap::new();
+        for (name, part) in parts {
+            let bytes = canonical_json(&part).into_bytes();
+            let digest = Digest::of_bytes(&bytes);
+            if before.get(&name) != Some(&digest) {
+                changed.insert(name, digest);
+                blobs.push(bytes);
+            }
+        }
+        let change = Change::Observed { unit: unit.clone(), observed_at, frame, changed, gone };
+        Plan { blobs, ..change.into() }
+    }
+}
+
+/// Why a plan was not carried out; nothing was kept then.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// A change may not be made.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The record could not be changed. [`StoreError::Moved`] means: read again, decide anew.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Checks each change on what holds after those before it, and keeps them all. The state takes over what was kept; when
+    /// nothing was, it has to be read anew.
+    pub async fn commit(
+        &self,
+        state: &mut Organisation,
+        by: &PersonId,
+        at: Timestamp,
+        plan: Plan,
+    ) -> Result<Vec<Event>, CommitError> {
+        let expected = state.head.clone();
+        let drafts = checked(state, by, at, plan.changes)?;
+        let append = Append { expected, drafts, blobs: plan.blobs, people: plan.people };
+        let events = self.append(append).await?;
+        if let Some(last) = events.last() {
+            state.head = Some(last.head());
+        }
+        Ok(events)
+    }
+}
+
+fn checked(
+    state: &mut Organisation,
+    by: &PersonId,
+    at: Timestamp,
+    changes: Vec<(Change, Option<String>)>,
+) -> Result<Vec<Draft>, Refusal> {
+    let mut drafts = Vec::with_capacity(changes.len());
+    for (change, why) in changes {
+        let draft = Draft { at, by: by.clone(), why, change };
+        state.check(&draft)?;
+        // The salt is not known yet, so digests are not the ones that will be kept; the state does not depend on them.
+        let event = Event::seal(draft.clone(), state.head.as_ref(), String::new());
+        state.apply(&event);
+        drafts.push(draft);
+    }
+    Ok(drafts)
+}
