@@ -12,6 +12,7 @@ pub(crate) mod model;
 pub(crate) mod person;
 pub(crate) mod proposal;
 pub(crate) mod scan;
+pub(crate) mod serve;
 pub(crate) mod sheet;
 pub(crate) mod todo;
 pub(crate) mod transfer;

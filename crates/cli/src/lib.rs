@@ -71,6 +71,7 @@ enum Command {
     Delta(commands::history::DeltaArgs),
     History(commands::history::HistoryArgs),
     Correct(commands::answer::CorrectArgs),
+    Serve(commands::serve::Args),
     Verify(commands::keep::VerifyArgs),
     Backup(commands::keep::BackupArgs),
     Restore(commands::keep::RestoreArgs),
@@ -112,7 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, scan, todo,
+        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, scan, serve, todo,
         transfer, unit,
     };
     match command {
@@ -138,6 +139,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Delta(args) => history::compare(args, keeping, console),
         Command::History(args) => history::history(args, keeping, console),
         Command::Correct(args) => answer::correct(args, keeping, console),
+        Command::Serve(args) => serve::run(args, keeping, console),
         Command::Verify(args) => keep::verify(args, keeping, console),
         Command::Backup(args) => keep::backup(args, keeping, console),
         Command::Restore(args) => keep::restore(args, keeping, console),

@@ -63,6 +63,11 @@ impl Keeping {
             None => Ok(Place::Sqlite(data_folder()?.join("osmm.db"))),
         }
     }
+
+    /// Who is to act, if somebody was named.
+    pub(crate) fn actor(&self) -> Option<&str> {
+        self.actor.as_deref()
+    }
 }
 
 fn data_folder() -> Result<PathBuf> {

@@ -4,6 +4,7 @@
 //! made at all: by whom, and in which state. Everything shown is a pure function of this state (see [`crate::cycle`]).
 
 mod check;
+mod description;
 mod refusal;
 mod rights;
 mod targets;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use description::{Description, SECTORS, SIZES};
 pub use refusal::Refusal;
 pub use rights::Grant;
 pub use targets::Target;
@@ -104,6 +106,8 @@ pub struct Snapshot {
 pub struct Organisation {
     /// Its name.
     pub name: Option<String>,
+    /// Its size and sector.
+    pub description: Description,
     /// Its units; absent until the first ones are set.
     pub tree: Option<UnitTree>,
     /// People by pseudonym.
@@ -171,6 +175,7 @@ impl Organisation {
         self.head = Some(event.head());
         match &event.change {
             Change::Named { name } => self.name = Some(name.clone()),
+            Change::Described { description } => self.description = description.clone(),
             Change::UnitsSet { set, removed } => {
                 if let Ok(tree) = changed_tree(self.tree.as_ref(), set, removed) {
                     self.tree = Some(tree);

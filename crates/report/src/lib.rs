@@ -24,6 +24,13 @@ mod sections;
 mod text;
 
 pub use reading::Reading;
+pub use text::Guard;
+
+/// Colours and sizes that every page shares, as style sheet.
+pub const TOKENS: &str = include_str!("../templates/tokens.css");
+
+/// How the pictures of [`charts`] look, as style sheet.
+pub const CHART_STYLE: &str = include_str!("../templates/chart.css");
 
 use osmm_maturity::assessment::Assessment;
 

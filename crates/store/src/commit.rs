@@ -1,10 +1,12 @@
 //! Changing a record: what is wanted is checked on the state that was read, and kept if nobody was faster.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{Change, Draft, Event, PersonId};
+use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::organisation::{Organisation, Refusal};
 use osmm_maturity::unit::UnitId;
@@ -23,6 +25,8 @@ pub struct Plan {
     pub blobs: Vec<Vec<u8>>,
     /// Personal data that goes with `PersonSet`.
     pub people: Vec<PersonData>,
+    /// Models that the changes name and that the record may not know yet.
+    pub models: Vec<Arc<Model>>,
 }
 
 impl From<Vec<(Change, Option<String>)>> for Plan {
@@ -83,8 +87,13 @@ impl Store {
         plan: Plan,
     ) -> Result<Vec<Event>, CommitError> {
         let expected = state.head.clone();
+        let mut blobs = plan.blobs;
+        for model in plan.models {
+            blobs.push(canonical_json(&*model).into_bytes());
+            state.know(model);
+        }
         let drafts = checked(state, by, at, plan.changes)?;
-        let append = Append { expected, drafts, blobs: plan.blobs, people: plan.people };
+        let append = Append { expected, drafts, blobs, people: plan.people };
         let events = self.append(append).await?;
         if let Some(last) = events.last() {
             state.head = Some(last.head());

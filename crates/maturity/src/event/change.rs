@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{About, ActionId, ActionRecord, AssessmentId, EvidenceId, EvidenceRecord, PersonId, Role, ScopeRecord};
 use crate::digest::Digest;
 use crate::model::{ActivityId, ItemId};
+use crate::organisation::Description;
 use crate::rating::Rating;
 use crate::response::Answer;
 use crate::unit::{Unit, UnitId};
@@ -22,6 +23,11 @@ pub enum Change {
     Named {
         /// Its name.
         name: String,
+    },
+    /// The organisation was described, as coarsely as comparisons need it.
+    Described {
+        /// What holds from now on.
+        description: Description,
     },
     /// Units were added, changed or removed, all at once: the tree is checked as a whole.
     UnitsSet {

@@ -35,6 +35,10 @@ impl Organisation {
         match &draft.change {
             Change::Named { name } if name.trim().is_empty() => Err(Refusal::Name(name.clone())),
             Change::Named { .. } | Change::Imported { .. } => wish.at_root("change the organisation"),
+            Change::Described { description } => {
+                description.check()?;
+                wish.at_root("change the organisation")
+            }
             Change::UnitsSet { set, removed } => wish.units(set, removed),
             Change::PersonSet { .. } => wish.at_root("add people"),
             Change::PersonErased { person, .. } => {

@@ -1,0 +1,148 @@
+//! What all handlers share: the record, what holds of it, and how the server was set up.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use osmm_maturity::cycle::picture::Picture;
+use osmm_maturity::digest::Digest;
+use osmm_maturity::event::{AssessmentId, Event, PersonId};
+use osmm_maturity::model::Model;
+use osmm_maturity::observation::Tool;
+use osmm_store::{CommitError, Plan, Store, StoreError};
+use tokio::sync::{RwLock, RwLockReadGuard};
+
+use crate::error::Problem;
+use crate::live::Live;
+
+/// How the server is set up.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Models that an assessment can be opened by; the first is the default.
+    pub models: Vec<Arc<Model>>,
+    /// This program, as it names itself in files.
+    pub tool: Tool,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// Who may use it.
+    pub access: Access,
+    /// Names under which it may be asked, as in the `Host` header, port included.
+    pub hosts: Vec<String>,
+}
+
+/// Who may use the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// One person on this machine, without login: the named one, or the only one there is.
+    Alone {
+        /// Handle.
+        person: Option<String>,
+    },
+}
+
+/// The server as handlers see it; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    config: Config,
+    live: RwLock<Live>,
+    published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
+}
+
+/// How often a change is decided anew when others were faster.
+const TRIES: u32 = 50;
+/// How many published pictures are kept in memory.
+const PICTURES: usize = 16;
+
+impl App {
+    /// Reads the record whole.
+    pub async fn new(store: Store, config: Config) -> Result<Self, StoreError> {
+        let live = Live::read(&store).await?;
+        let inner = Inner { store, config, live: RwLock::new(live), published: Mutex::default() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// How it was set up.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The record, for what is not a fold over events.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.inner.config.now)()
+    }
+
+    /// The day, in UTC.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(TimeZone::UTC).date()
+    }
+
+    /// What holds now. Keep it as short as possible: nobody can change anything meanwhile.
+    pub async fn read(&self) -> Result<RwLockReadGuard<'_, Live>, Problem> {
+        let live = self.inner.live.read().await;
+        if live.is_current(&self.inner.store).await? {
+            return Ok(live);
+        }
+        drop(live);
+        let mut live = self.inner.live.write().await;
+        live.catch_up(&self.inner.store).await?;
+        Ok(live.downgrade())
+    }
+
+    /// Changes the record by what `plan` says of what holds, all or nothing, and as of now. When somebody else was faster,
+    /// the plan is made anew on what holds then.
+    pub async fn change(
+        &self,
+        by: &PersonId,
+        plan: impl Fn(&Live) -> Result<Plan, Problem>,
+    ) -> Result<Vec<Event>, Problem> {
+        let mut live = self.inner.live.write().await;
+        for _ in 0..TRIES {
+            live.catch_up(&self.inner.store).await?;
+            let plan = plan(&live)?;
+            if plan.changes.is_empty() {
+                return Ok(Vec::new());
+            }
+            match live.commit(&self.inner.store, by, self.now(), plan).await {
+                Ok(events) => return Ok(events),
+                Err(CommitError::Store(StoreError::Moved { .. })) => {}
+                Err(CommitError::Store(error)) => return Err(error.into()),
+                Err(CommitError::Refused(refusal)) => return Err(live.refused(&refusal)),
+            }
+        }
+        Err(Problem::Busy)
+    }
+
+    /// The picture of an assessment: as it was published, or as it stands.
+    pub async fn picture(&self, live: &Live, id: &AssessmentId) -> Result<Arc<Picture>, Problem> {
+        let (cycle, model) = live.cycle(id)?;
+        let Some((digest, _)) = &cycle.published else { return live.picture(id) };
+        let kept = || self.inner.published.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept().get(digest) {
+            return Ok(found.clone());
+        }
+        let picture = Arc::new(self.inner.store.picture(&live.state, cycle, model).await?);
+        let mut published = kept();
+        while published.len() >= PICTURES {
+            published.pop_first();
+        }
+        published.insert(digest.clone(), picture.clone());
+        Ok(picture)
+    }
+}

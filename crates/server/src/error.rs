@@ -1,0 +1,160 @@
+//! Why a request was not fulfilled, and how that is shown: a page for people, `application/problem+json` for programs.
+//!
+//! Handlers return a [`Problem`]; it rides in the response until [`shown`], which knows the reader's language and whether
+//! a program asked, turns it into words. Domain and store know no HTTP; here alone their errors get a status.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use osmm_maturity::organisation::Refusal;
+use osmm_store::StoreError;
+use serde_json::json;
+
+use crate::links;
+use crate::texts::Texts;
+
+/// Why a request was not fulfilled. Nothing was changed, unless it says otherwise.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Problem {
+    /// Nothing is there, or nothing that this person may see.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is in the record yet.
+    #[error("the record is empty")]
+    Empty,
+    /// The server cannot know who asks.
+    #[error("several people are known, and none was chosen")]
+    WhoAreYou,
+    /// This person may not see that.
+    #[error("not allowed")]
+    Forbidden,
+    /// What was sent cannot be taken.
+    #[error("{0}")]
+    Bad(String),
+    /// The rules of the record do not allow the change.
+    #[error("{words}")]
+    Refused {
+        /// The rule.
+        refusal: Box<Refusal>,
+        /// In words, with people's names.
+        words: String,
+    },
+    /// Others change the record all the time.
+    #[error("busy")]
+    Busy,
+    /// The request was made for another name than this server's.
+    #[error("another host")]
+    Misdirected,
+    /// Something else went wrong; what, is for the log.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Refused { refusal, .. } => refused(refusal),
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Stable name of the kind, which is also that of its texts.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Empty => "empty",
+            Self::WhoAreYou => "who-are-you",
+            Self::Forbidden => "forbidden",
+            Self::Bad(_) => "bad",
+            Self::Refused { .. } => "refused",
+            Self::Busy => "busy",
+            Self::Misdirected => "misdirected",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// What is said beside the text of the kind: never what is for the log.
+    fn detail(&self) -> String {
+        match self {
+            Self::Bad(words) => words.clone(),
+            // The way out is told for the command line, which is not where the reader is.
+            Self::Refused { words, .. } => words.split("\n    hint: ").next().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) => StatusCode::FORBIDDEN,
+        Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
+        Refusal::Stage { .. }
+        | Refusal::Locked { .. }
+        | Refusal::Taken { .. }
+        | Refusal::Expired { .. }
+        | Refusal::Unsettled { .. } => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The layer that turns problems into words.
+pub(crate) async fn shown(request: Request, next: Next) -> Response {
+    let texts = Texts::of(request.headers());
+    let for_program = request.uri().path().starts_with("/api/")
+        || request.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
+    let response = next.run(request).await;
+    let Some(problem) = response.extensions().get::<Problem>() else { return response };
+    if let (Problem::Empty, false) = (problem, for_program) {
+        return Redirect::to(links::START).into_response();
+    }
+    let (status, title) = (problem.status(), texts.say(&format!("problem-{}", problem.kind())));
+    let detail = problem.detail();
+    if for_program {
+        let body = json!({ "type": format!("about:blank#{}", problem.kind()), "title": title,
+            "status": status.as_u16(), "detail": detail });
+        return (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response();
+    }
+    let out = texts.say(&format!("problem-{}-out", problem.kind()));
+    let page = ProblemPage { t: texts, status: status.as_u16(), title, detail, out };
+    (status, Html(page.render().unwrap_or_else(|_| status.to_string()))).into_response()
+}
+
+/// What the template places.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    t: &'static Texts,
+    status: u16,
+    title: String,
+    detail: String,
+    out: String,
+}

@@ -1,0 +1,38 @@
+//! Serving: the web app and its API on one port, over one record.
+//!
+//! Every handler is the same sandwich: load, pure function, render or save. [`router`] has all routes on one page; `web`
+//! has one file per page, `api` one per resource. What holds is kept in memory and caught up with the record before each
+//! request ([`live`]); nothing but the record is the truth, so that a crash loses nothing that was acknowledged.
+//!
+//! No page asks anything of another host: styles, scripts and texts are in the program. Pages work without script.
+//! Errors: handlers return [`error::Problem`]; how it is shown is decided in one place.
+
+mod app;
+mod assets;
+mod error;
+#[allow(dead_code)]
+mod links;
+mod live;
+mod page;
+mod protect;
+mod router;
+mod texts;
+mod web;
+mod who;
+
+use std::future::Future;
+
+use tokio::net::TcpListener;
+
+pub use app::{Access, App, Config};
+pub use error::Problem;
+pub use router::router;
+
+/// Serves until `stop` is done; requests that have begun are finished.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+}

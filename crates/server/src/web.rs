@@ -1,0 +1,6 @@
+//! One file per page.
+
+pub(crate) mod dashboard;
+pub(crate) mod health;
+pub(crate) mod language;
+pub(crate) mod start;

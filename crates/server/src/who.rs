@@ -1,0 +1,70 @@
+//! Who asks, and in which language: what every page needs to know of a request.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::unit::UnitId;
+use osmm_store::Person;
+
+use crate::app::{Access, App};
+use crate::error::Problem;
+use crate::live::Live;
+use crate::page::{Section, Shell};
+use crate::texts::Texts;
+
+/// A request of somebody who is known.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    /// The words to use.
+    pub t: &'static Texts,
+    /// Who asks.
+    pub person: PersonId,
+    /// The path that was asked for.
+    pub path: String,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Access::Alone { person } = &app.config().access;
+        let person = alone(&*app.read().await?, person.as_deref())?;
+        Ok(Self { t: Texts::of(&parts.headers), person, path: parts.uri.path().to_owned() })
+    }
+}
+
+/// The named person, or the only one there is.
+fn alone(live: &Live, handle: Option<&str>) -> Result<PersonId, Problem> {
+    if let Some(handle) = handle {
+        return live.person(handle).cloned().ok_or(Problem::WhoAreYou);
+    }
+    let here: Vec<&Person> = live.people.iter().filter(|p| p.data.is_some()).collect();
+    match here.as_slice() {
+        [only] => Ok(only.person.clone()),
+        [] => Err(Problem::Empty),
+        _ => Err(Problem::WhoAreYou),
+    }
+}
+
+impl Visit {
+    /// What the frame of a page needs. `assessment` is the one that the page is about.
+    pub(crate) fn shell(&self, live: &Live, title: String, section: Section, about: Option<&AssessmentId>) -> Shell {
+        Shell::new(self, live, title, section, about)
+    }
+
+    /// Refuses what this person may not see of a unit.
+    pub(crate) fn may_see(&self, app: &App, live: &Live, unit: &UnitId) -> Result<(), Problem> {
+        if live.state.sees(&self.person, unit, app.today()) { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+}
+
+/// The language alone, for pages that anybody may see.
+pub(crate) struct Reader(pub &'static Texts);
+
+impl<S: Sync> FromRequestParts<S> for Reader {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(Texts::of(&parts.headers)))
+    }
+}

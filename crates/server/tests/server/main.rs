@@ -1,0 +1,5 @@
+//! The real router over a real record.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod frame;
+mod site;

@@ -1,0 +1,101 @@
+//! A server for one test, asked without a network.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use osmm_maturity::model::{Known, Model, SourceFile, read};
+use osmm_maturity::observation::Tool;
+use osmm_server::{Access, App, Config, router};
+use osmm_store::{Place, Store};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// 2026-11-22T12:00:00Z.
+fn now() -> Timestamp {
+    Timestamp::from_second(1_795_348_800).unwrap()
+}
+
+/// A record in a folder of its own with the server over it.
+pub struct Site {
+    _dir: TempDir,
+    pub app: App,
+}
+
+/// What the server said.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    /// Where it sends the reader.
+    pub fn to(&self) -> &str {
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+}
+
+/// The FINOS model of this repository, without its crosswalks.
+pub fn model() -> Model {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/finos-osmm");
+    let mut files = Vec::new();
+    for inside in ["", "activities"] {
+        for entry in fs::read_dir(folder.join(inside)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "yaml") {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                let name = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+                files.push(SourceFile { path: name, text: fs::read_to_string(&path).unwrap() });
+            }
+        }
+    }
+    read(&files, Known::default()).unwrap()
+}
+
+impl Site {
+    pub async fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
+        let config = Config {
+            models: vec![Arc::new(model())],
+            tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
+            now,
+            access: Access::Alone { person: None },
+            hosts: vec!["site".to_owned()],
+        };
+        Self { _dir: dir, app: App::new(store, config).await.unwrap() }
+    }
+
+    /// A site whose first page was filled in.
+    pub async fn begun() -> Self {
+        let site = Self::new().await;
+        let begun = site.post("/start", "name=Example+Group&size=250-999&sector=finance").await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+        site
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as a browser does from a page of the site.
+    pub async fn post(&self, path: &str, form: &str) -> Reply {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    pub async fn ask(&self, mut request: Request<Body>) -> Reply {
+        request.headers_mut().entry(header::HOST).or_insert("site".parse().unwrap());
+        let response = router(self.app.clone()).oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Reply { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
