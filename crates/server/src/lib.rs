@@ -16,6 +16,7 @@ mod live;
 mod page;
 mod protect;
 mod router;
+#[allow(dead_code)]
 mod texts;
 mod web;
 mod who;
