@@ -13,6 +13,9 @@ use osmm_store::{CommitError, Person, Plan, Store, StoreError, Within};
 
 use crate::error::Problem;
 
+/// A picture, and where the record ended when it was drawn.
+type Drawn = (Option<Head>, Arc<Picture>);
+
 /// What holds now.
 #[derive(Debug)]
 pub struct Live {
@@ -26,7 +29,7 @@ pub struct Live {
     looked: usize,
     /// Whether the state may hold what was never kept: a change was broken off.
     doubtful: bool,
-    pictures: Mutex<BTreeMap<AssessmentId, (Option<Head>, Arc<Picture>)>>,
+    pictures: Mutex<BTreeMap<AssessmentId, Drawn>>,
 }
 
 impl Live {
