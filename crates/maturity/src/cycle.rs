@@ -2,24 +2,28 @@
 //!
 //! A cycle is a part of [`Organisation`] and, like it, a fold over events. What holds for an item ([`settle`]), the
 //! picture of a whole assessment ([`picture`]), what is still to be done ([`tasks`]), where respondents differ
-//! ([`disagreement`]) and what changed between two pictures ([`delta`]) are pure functions of it.
+//! ([`disagreement`]), what is asked first ([`order`]) and what changed between two pictures ([`delta`]) are pure functions
+//! of it.
 
 pub mod delta;
 pub mod disagreement;
 pub mod file;
 pub mod lines;
 pub mod opening;
+pub mod order;
+pub mod pace;
 pub mod picture;
 pub mod settle;
 pub mod tasks;
+pub mod weakest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::digest::Digest;
-use crate::event::{AssessmentId, Change, PersonId, ProposalDecision, ScopeRecord, Stage, Subject};
-use crate::model::{Item, ItemId, Model, Scope};
+use crate::event::{AssessmentId, Change, PersonId, ProposalDecision, ScopeRecord, Sorted, Stage, Subject};
+use crate::model::{ActivityId, Item, ItemId, Model, Scope};
 use crate::organisation::{Organisation, Trace};
 use crate::rating::Rating;
 use crate::response::Answer;
@@ -131,6 +135,7 @@ pub struct Cycle {
     /// Moves to another model: from, to.
     pub upgrades: Vec<(Digest, Digest, Trace)>,
     spots: BTreeMap<UnitId, BTreeMap<ItemId, Spot>>,
+    sorted: BTreeMap<UnitId, BTreeMap<PersonId, BTreeMap<ActivityId, Sorted>>>,
 }
 
 impl Cycle {
@@ -149,6 +154,7 @@ impl Cycle {
             corrections: Vec::new(),
             upgrades: Vec::new(),
             spots: BTreeMap::new(),
+            sorted: BTreeMap::new(),
         })
     }
 
@@ -156,6 +162,25 @@ impl Cycle {
     #[must_use]
     pub fn spot(&self, unit: &UnitId, item: &ItemId) -> Option<&Spot> {
         self.spots.get(unit)?.get(item)
+    }
+
+    /// Where a respondent placed an activity at first sight.
+    #[must_use]
+    pub fn sorted(&self, unit: &UnitId, respondent: &PersonId, activity: &ActivityId) -> Option<Sorted> {
+        self.sorted.get(unit)?.get(respondent)?.get(activity).copied()
+    }
+
+    /// What a respondent said of an item, where that is an answer: taking one back is none.
+    #[must_use]
+    pub fn answer_of(&self, unit: &UnitId, item: &ItemId, respondent: &PersonId) -> Option<&Said> {
+        self.spot(unit, item)?.said.get(respondent).filter(|s| s.answer != Answer::Unanswered)
+    }
+
+    /// Everything that a respondent said, by unit and item.
+    pub fn said_by(&self, respondent: &PersonId) -> impl Iterator<Item = (&UnitId, &ItemId, &Said)> {
+        let spots =
+            self.spots.iter().flat_map(|(unit, spots)| spots.iter().map(move |(item, spot)| (unit, item, spot)));
+        spots.filter_map(move |(unit, item, spot)| Some((unit, item, spot.said.get(respondent)?)))
     }
 
     /// Whether a unit answers an item itself: local items in answering units, central items at the root.
@@ -255,6 +280,10 @@ impl Cycle {
 
     fn apply_answer(&mut self, change: &Change, trace: Trace) {
         match change {
+            Change::Sorted { unit, respondent, activity, sorted, .. } => {
+                let placed = self.sorted.entry(unit.clone()).or_default().entry(respondent.clone()).or_default();
+                placed.insert(activity.clone(), *sorted);
+            }
             Change::Responded { unit, item, respondent, answer, overrides, function, on, .. } => {
                 let said = Said {
                     answer: answer.clone(),

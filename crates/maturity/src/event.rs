@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use change::{Change, EvidenceVerdict, ProposalDecision, Stage, Subject};
+pub use change::{Change, EvidenceVerdict, ProposalDecision, Sorted, Stage, Subject};
 pub use record::{
     ActionId, ActionRecord, AssessmentId, Confidentiality, EvidenceId, EvidenceRecord, PersonId, Role, ScopeRecord,
 };

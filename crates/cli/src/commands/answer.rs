@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
-use osmm_maturity::event::{AssessmentId, Change, PersonId, Subject};
+use osmm_maturity::cycle::tasks::pass_on;
+use osmm_maturity::event::{AssessmentId, Change};
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
@@ -95,7 +96,8 @@ pub(crate) fn answer(args: &AnswerArgs, keeping: &Keeping, console: &mut Console
         };
         let mut changes = vec![(responded, args.note.clone())];
         if let Some(person) = asked.clone() {
-            changes.extend(pass_on(record, &at, &respondent, person)?);
+            let (cycle, model) = record.cycle()?;
+            changes.extend(pass_on(cycle, model, (&at.1, &at.2), &respondent, &person));
         }
         if args.lock {
             let (assessment, unit, items) = (at.0, at.1, vec![at.2]);
@@ -122,24 +124,6 @@ fn given(said: &Said, ask: Option<&str>, model: &Model) -> Result<Answer> {
         let hint = fault.hint.map(|h| format!("\n    hint: {h}")).unwrap_or_default();
         anyhow::anyhow!("{}{hint}", fault.message)
     })
-}
-
-/// Who does not know hands the item to who would, and is done with it.
-fn pass_on(
-    record: &Record,
-    (assessment, unit, item): &Spot,
-    from: &PersonId,
-    to: PersonId,
-) -> Result<Vec<(Change, Option<String>)>> {
-    let (cycle, model) = record.cycle()?;
-    let subject = Subject::Item(item.clone());
-    let due = cycle.assigned(model, unit, item).get(from).copied().flatten();
-    let why = Some("the answer was \"don't know\", and named who would".to_owned());
-    let (assessment, unit, items) = (assessment.clone(), unit.clone(), vec![item.clone()]);
-    let assigned = Change::Assigned { assessment: assessment.clone(), unit: unit.clone(), subject, person: to, due };
-    // Otherwise the answer of who would know would wait for who does not.
-    let locked = Change::Locked { assessment, unit, respondent: from.clone(), items };
-    Ok(vec![(assigned, why), (locked, None)])
 }
 
 /// Lock answers: they stand, and others may see them.

@@ -3,10 +3,9 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use osmm_maturity::cycle::disagreement::{calibration, disagreements};
-use osmm_maturity::cycle::tasks::{Asked, Moved, asked, expired, work};
+use osmm_maturity::cycle::tasks::{self, Asked, Moved, asked, expired, work};
 use osmm_maturity::event::{Change, PersonId, Role, Subject};
 use osmm_maturity::model::{ActivityId, ItemId};
-use osmm_maturity::proposal::{Looked, proposals};
 use osmm_maturity::unit::UnitId;
 use serde_json::json;
 
@@ -149,13 +148,8 @@ fn moved(record: &Record) -> Result<Moved> {
         if now.subjects == then.subjects {
             continue;
         }
-        let of = |set, scope: &osmm_maturity::event::ScopeRecord| {
-            let looked = Looked::new(&set, scope.as_of, scope.snapshots);
-            proposals(model, &looked).into_iter().map(|p| (p.item, p.low, p.high)).collect::<Vec<_>>()
-        };
-        let (now, then) = (of(record.look(now)?, &cycle.scope), of(record.look(then)?, &before.scope));
-        let differ = now.iter().filter(|p| !then.contains(p)).chain(then.iter().filter(|p| !now.contains(p)));
-        moved.entry(unit.clone()).or_default().extend(differ.map(|p| p.0.clone()));
+        let (now, then) = (record.look(now)?, record.look(then)?);
+        moved.insert(unit.clone(), tasks::moved(model, (&now, &cycle.scope), (&then, &before.scope)));
     }
     Ok(moved)
 }

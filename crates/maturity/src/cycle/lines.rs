@@ -54,8 +54,9 @@ fn respondents<'a>(
     raters.iter().copied().filter(seen).chain(own).collect()
 }
 
-/// What a line says.
-fn given(cycle: &Cycle, unit: &UnitId, item: &ItemId, respondent: &PersonId) -> Given {
+/// What a respondent said of an item; else what was taken over from the assessment before; else nothing.
+#[must_use]
+pub fn given(cycle: &Cycle, unit: &UnitId, item: &ItemId, respondent: &PersonId) -> Given {
     let Some(spot) = cycle.spot(unit, item) else { return Given::nothing() };
     if let Some(said) = spot.said.get(respondent) {
         return Given {

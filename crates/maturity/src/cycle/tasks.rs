@@ -9,9 +9,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Cycle;
-use crate::event::{ActionId, EvidenceId, PersonId};
+use crate::event::{ActionId, Change, EvidenceId, PersonId, ScopeRecord, Subject};
 use crate::model::{ItemId, Model, Scope};
+use crate::observation::ObservationSet;
 use crate::organisation::{KeptEvidence, Organisation};
+use crate::proposal::{Looked, proposals};
+use crate::rating::Rating;
 use crate::response::Answer;
 use crate::unit::UnitId;
 
@@ -55,15 +58,72 @@ pub struct Asked {
 /// Items whose proposals changed since the assessment before, by unit.
 pub type Moved = BTreeMap<UnitId, BTreeSet<ItemId>>;
 
+impl Asked {
+    /// Whether a person is to answer it: assigned, or nobody is.
+    #[must_use]
+    pub fn concerns(&self, cycle: &Cycle, model: &Model, person: &PersonId) -> bool {
+        let assigned = cycle.assigned(model, &self.unit, &self.item);
+        assigned.is_empty() || assigned.contains_key(person)
+    }
+}
+
+/// The items of a unit for which two looks propose differently.
+#[must_use]
+pub fn moved<'a>(
+    model: &Model,
+    now: (&'a ObservationSet, &ScopeRecord),
+    then: (&'a ObservationSet, &ScopeRecord),
+) -> BTreeSet<ItemId> {
+    let of = |(set, scope): (&'a ObservationSet, &ScopeRecord)| {
+        let looked = Looked::new(set, scope.as_of, scope.snapshots);
+        let all = proposals(model, &looked).into_iter();
+        all.map(|p| (p.item, (p.low, p.high))).collect::<BTreeMap<ItemId, (Rating, Rating)>>()
+    };
+    let (now, then) = (of(now), of(then));
+    let all = now.keys().chain(then.keys());
+    all.filter(|item| now.get(*item) != then.get(*item)).cloned().collect()
+}
+
+/// Hands an item on from who does not know to who would, and who is asked then.
+#[must_use]
+pub fn pass_on(
+    cycle: &Cycle,
+    model: &Model,
+    (unit, item): (&UnitId, &ItemId),
+    from: &PersonId,
+    to: &PersonId,
+) -> Vec<(Change, Option<String>)> {
+    let due = cycle.assigned(model, unit, item).get(from).copied().flatten();
+    let why = Some("the answer was \"don't know\", and named who would".to_owned());
+    let (assessment, unit) = (cycle.id.clone(), unit.clone());
+    let subject = Subject::Item(item.clone());
+    let assigned =
+        Change::Assigned { assessment: assessment.clone(), unit: unit.clone(), subject, person: to.clone(), due };
+    // Otherwise the answer of who would know would wait for who does not.
+    let locked = Change::Locked { assessment, unit, respondent: from.clone(), items: vec![item.clone()] };
+    vec![(assigned, why), (locked, None)]
+}
+
 /// Everything that the assessment asks, in the order of units and items.
 #[must_use]
 pub fn asked(organisation: &Organisation, cycle: &Cycle, model: &Model, moved: &Moved) -> Vec<Asked> {
+    asked_in(organisation, cycle, model, moved, cycle.units())
+}
+
+/// The same for some units alone.
+pub fn asked_in<'a>(
+    organisation: &Organisation,
+    cycle: &Cycle,
+    model: &Model,
+    moved: &Moved,
+    units: impl Iterator<Item = &'a UnitId>,
+) -> Vec<Asked> {
     let expired =
         by_spot(expired(organisation, cycle).into_iter().map(|e| (&e.record.unit, &e.record.items, &e.record.id)));
     let open = organisation.actions.values().filter(|a| a.closed.is_none());
     let actions = by_spot(open.map(|a| (&a.record.unit, &a.record.items, &a.record.id)));
     let mut all = Vec::new();
-    for unit in cycle.units() {
+    for unit in units {
         for (_, item) in model.items() {
             let overridden = item.scope == Scope::Central && cycle.override_reason(unit, &item.id).is_some();
             if !cycle.asks(unit, item) && !overridden {
@@ -134,7 +194,7 @@ pub fn work(cycle: &Cycle, model: &Model, asked: &[Asked]) -> (BTreeMap<PersonId
         }
         let several = cycle.raters(model, &task.unit, &task.item).len() > 1;
         for (person, due) in assigned {
-            let said = cycle.spot(&task.unit, &task.item).and_then(|s| s.said.get(person));
+            let said = cycle.answer_of(&task.unit, &task.item, person);
             if said.is_none_or(|s| several && !s.locked) {
                 let todo = Todo { asked: task.clone(), due, only_lock: said.is_some() };
                 by_person.entry(person.clone()).or_default().push(todo);
@@ -162,7 +222,7 @@ impl Cycle {
         let Some(spot) = self.spot(unit, item) else { return false };
         let raters = self.raters(model, unit, item);
         let several = raters.len() > 1;
-        let done = |p: &&PersonId| spot.said.get(*p).is_some_and(|s| s.locked || !several);
+        let done = |p: &&PersonId| self.answer_of(unit, item, p).is_some_and(|s| s.locked || !several);
         spot.decision.is_some() || (!spot.said.is_empty() && raters.iter().all(done))
     }
 }

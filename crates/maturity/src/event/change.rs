@@ -170,6 +170,19 @@ pub enum Change {
         /// Who.
         person: PersonId,
     },
+    /// Somebody placed an activity at first sight, before its items: what to ask first follows from it. It is no rating.
+    Sorted {
+        /// Assessment.
+        assessment: AssessmentId,
+        /// Unit.
+        unit: UnitId,
+        /// In whose name.
+        respondent: PersonId,
+        /// Activity.
+        activity: ActivityId,
+        /// Where it was placed.
+        sorted: Sorted,
+    },
     /// Somebody answered; the note, if any, is the event's reason.
     Responded {
         /// Assessment.
@@ -343,6 +356,36 @@ pub enum Subject {
     Activity(ActivityId),
 }
 
+/// Where an activity was placed at first sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sorted {
+    /// Nobody does it.
+    NotHappening,
+    /// Some of it happens.
+    Some,
+    /// It is an established way of working.
+    Established,
+    /// The respondent does not know.
+    DontKnow,
+}
+
+impl Sorted {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::NotHappening, Self::Some, Self::Established, Self::DontKnow];
+
+    /// The word for it, as it is written in files and forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotHappening => "not-happening",
+            Self::Some => "some",
+            Self::Established => "established",
+            Self::DontKnow => "dont-know",
+        }
+    }
+}
+
 /// What a person did with a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -379,6 +422,7 @@ impl Change {
             | Self::Corrected { assessment, .. }
             | Self::Assigned { assessment, .. }
             | Self::Unassigned { assessment, .. }
+            | Self::Sorted { assessment, .. }
             | Self::Responded { assessment, .. }
             | Self::Locked { assessment, .. }
             | Self::Decided { assessment, .. }
@@ -396,6 +440,7 @@ impl Change {
             Self::Carried { assessment, unit, .. }
             | Self::Assigned { assessment, unit, .. }
             | Self::Unassigned { assessment, unit, .. }
+            | Self::Sorted { assessment, unit, .. }
             | Self::Locked { assessment, unit, .. } => (Some(assessment), Some(unit), None),
             Self::Responded { assessment, unit, item, .. }
             | Self::Decided { assessment, unit, item, .. }

@@ -1,6 +1,7 @@
-//! The record of an organisation: rights, stages, blind answers, what holds, what is asked, what moved.
+//! The record of an organisation: rights, stages, blind answers, what holds, what is asked and in which order, what moved.
 
 mod delta;
 mod desk;
 mod flow;
+mod order;
 mod rights;

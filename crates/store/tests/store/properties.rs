@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{AssessmentId, Change, Draft, PersonId};
-use osmm_maturity::model::ItemId;
+use osmm_maturity::event::{AssessmentId, Change, Draft, PersonId, Sorted};
+use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
@@ -46,6 +46,10 @@ fn change() -> impl Strategy<Value = (Change, Vec<Vec<u8>>)> {
                 (Change::Responded { assessment: a, unit, item, respondent, answer, overrides, function, on }, vec![])
             }
         ),
+        (assessment(), unit(), text(), 0..Sorted::ALL.len()).prop_map(|(assessment, unit, activity, sorted)| {
+            let (respondent, activity) = (PersonId("p-1".into()), ActivityId(activity));
+            (Change::Sorted { assessment, unit, respondent, activity, sorted: Sorted::ALL[sorted] }, vec![])
+        }),
         (assessment(), unit(), btree_map(item(), answer(), 0..4)).prop_map(|(assessment, unit, answers)| {
             (
                 Change::Carried {

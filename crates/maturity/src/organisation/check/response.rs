@@ -1,9 +1,9 @@
-//! Rules for answers: responses, locks, decisions, verified ratings, answers to proposals.
+//! Rules for answers: first sights, responses, locks, decisions, verified ratings, answers to proposals.
 
 use super::assessment::{fits, involved};
 use super::{ANSWERING, LEADING, REVIEWING, Wish};
 use crate::cycle::Cycle;
-use crate::event::{AssessmentId, Change, PersonId, ProposalDecision, Role, Stage};
+use crate::event::{AssessmentId, Change, PersonId, ProposalDecision, Role, Stage, Subject};
 use crate::model::{ItemId, Model, Scope};
 use crate::organisation::Refusal;
 use crate::rating::Rating;
@@ -21,6 +21,16 @@ struct Spot<'a> {
 impl<'a> Wish<'a> {
     pub(super) fn response(self, change: &'a Change) -> Result<(), Refusal> {
         match change {
+            Change::Sorted { assessment, unit, respondent, activity, .. } => {
+                let (cycle, model) = self.draft(assessment, "its answers stand still")?;
+                involved(cycle, unit)?;
+                self.subject(model, &Subject::Activity(activity.clone()))?;
+                if respondent == self.by {
+                    return self.may(ANSWERING, "answer", unit);
+                }
+                self.known(respondent)?;
+                self.may(LEADING, "answer for others", unit)
+            }
             Change::Responded { assessment, unit, item, respondent, answer, overrides, .. } => {
                 let spot = self.spot(assessment, unit, item)?;
                 self.asked(spot, overrides.as_deref())?;
