@@ -44,6 +44,36 @@ pub(crate) fn answer_item(id: &AssessmentId, at: &UnitId, item: &ItemId) -> Stri
     format!("{}/{}", answer(id, at), part(&item.0))
 }
 
+/// Taking the last answer in a unit back.
+pub(crate) fn undo(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/undo", unit(id, at))
+}
+
+/// Locking answers in a unit.
+pub(crate) fn lock(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/lock", unit(id, at))
+}
+
+/// What came of answering in a unit.
+pub(crate) fn done(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/done", unit(id, at))
+}
+
+/// The report of a unit.
+pub(crate) fn report(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/report.html", unit(id, at))
+}
+
+/// The assessment of a unit as a file.
+pub(crate) fn file(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/osmm-assessment.json", unit(id, at))
+}
+
+/// What is asked of the reader.
+pub(crate) fn todo(id: &AssessmentId) -> String {
+    format!("{}/todo", assessment(id))
+}
+
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.
 pub(crate) fn part(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);

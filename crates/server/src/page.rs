@@ -65,11 +65,12 @@ impl Shell {
 
 fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&AssessmentId>) -> Vec<NavEntry> {
     let Some((id, cycle)) = about.and_then(|id| Some((id, live.state.cycles.get(id)?))) else { return Vec::new() };
-    let first = cycle.units().next().unwrap_or(&cycle.tree.root().id);
-    let entries = [
-        (Section::Overview, links::assessment(id), "nav-overview"),
-        (Section::Answer, links::answer(id, first), "nav-answer"),
-    ];
+    let mut units = cycle.units();
+    let answer = match (units.next(), units.next()) {
+        (Some(only), None) => links::answer(id, only),
+        _ => links::todo(id),
+    };
+    let entries = [(Section::Overview, links::assessment(id), "nav-overview"), (Section::Answer, answer, "nav-answer")];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()
 }
 

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
@@ -19,8 +19,18 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(web::dashboard::home))
         .route("/start", get(web::start::form).post(web::start::begin))
-        .route("/language/{language}", axum::routing::post(web::language::choose))
+        .route("/language/{language}", post(web::language::choose))
         .route("/a/{assessment}", get(web::dashboard::show))
+        .route("/a/{assessment}/todo", get(web::answer::todo::show))
+        .route("/a/{assessment}/unit/{unit}/sort", get(web::answer::sort::show).post(web::answer::sort::save))
+        .route("/a/{assessment}/unit/{unit}/sort/zero", post(web::answer::sort::zero))
+        .route("/a/{assessment}/unit/{unit}/answer", get(web::answer::rate::next))
+        .route("/a/{assessment}/unit/{unit}/answer/{item}", get(web::answer::rate::show).post(web::answer::save::save))
+        .route("/a/{assessment}/unit/{unit}/undo", post(web::answer::undo::undo))
+        .route("/a/{assessment}/unit/{unit}/lock", get(web::answer::lock::show).post(web::answer::lock::lock))
+        .route("/a/{assessment}/unit/{unit}/done", get(web::answer::done::show))
+        .route("/a/{assessment}/unit/{unit}/report.html", get(web::answer::files::report))
+        .route("/a/{assessment}/unit/{unit}/osmm-assessment.json", get(web::answer::files::assessment))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
         .fallback(async || Problem::NotFound)
