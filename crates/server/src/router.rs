@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
@@ -16,10 +16,30 @@ const FORM: usize = 256 << 10;
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    Router::new()
+    routes()
+        .router
+        .fallback(async || Problem::NotFound)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn_with_state(app.clone(), protect::host))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(error::shown))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(protect::headers))
+        .with_state(app)
+}
+
+/// The path of every route. A test asks each of them in the name of everybody and compares with what was agreed, so no
+/// route is open to somebody by oversight.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    routes().paths
+}
+
+fn routes() -> Routes {
+    Routes::default()
         .route("/", get(web::dashboard::home))
         .route("/start", get(web::start::form).post(web::start::begin))
-        .route("/language/{language}", axum::routing::post(web::language::choose))
+        .route("/language/{language}", post(web::language::choose))
         .route("/a/{assessment}", get(web::dashboard::show))
         .route("/model", get(web::model::index::show))
         .route("/model/compare", get(web::model::compare::show))
@@ -31,12 +51,18 @@ pub fn router(app: App) -> Router {
         .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
-        .fallback(async || Problem::NotFound)
-        .layer(DefaultBodyLimit::max(FORM))
-        .layer(from_fn_with_state(app.clone(), protect::host))
-        .layer(CsrfLayer::new())
-        .layer(from_fn(error::shown))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(protect::headers))
-        .with_state(app)
+}
+
+/// A router that remembers its paths.
+#[derive(Default)]
+struct Routes {
+    router: Router<App>,
+    paths: Vec<&'static str>,
+}
+
+impl Routes {
+    fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
+        self.paths.push(path);
+        Self { router: self.router.route(path, methods), ..self }
+    }
 }

@@ -67,19 +67,32 @@ fn frameworks() -> Vec<Framework> {
     sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect()
 }
 
+/// How the servers of tests are set up.
+pub fn config(access: Access) -> Config {
+    Config {
+        models: vec![Arc::new(model())],
+        frameworks: frameworks(),
+        tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
+        now,
+        access,
+        hosts: vec!["site".to_owned()],
+    }
+}
+
+/// One person, whoever is there.
+pub fn alone() -> Access {
+    Access::Alone { person: None }
+}
+
 impl Site {
     pub async fn new() -> Self {
-        let dir = TempDir::new().unwrap();
+        Self::over(TempDir::new().unwrap(), alone()).await
+    }
+
+    /// A site over the record in a folder.
+    pub async fn over(dir: TempDir, access: Access) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        let config = Config {
-            models: vec![Arc::new(model())],
-            frameworks: frameworks(),
-            tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
-            now,
-            access: Access::Alone { person: None },
-            hosts: vec!["site".to_owned()],
-        };
-        Self { _dir: dir, app: App::new(store, config).await.unwrap() }
+        Self { app: App::new(store, config(access)).await.unwrap(), _dir: dir }
     }
 
     /// A site whose first page was filled in.
