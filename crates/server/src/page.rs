@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// What the model says.
+    Model,
 }
 
 /// One entry of the navigation.
@@ -70,7 +72,11 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
         (Some(only), None) => links::answer(id, only),
         _ => links::todo(id),
     };
-    let entries = [(Section::Overview, links::assessment(id), "nav-overview"), (Section::Answer, answer, "nav-answer")];
+    let entries = [
+        (Section::Overview, links::assessment(id), "nav-overview"),
+        (Section::Answer, answer, "nav-answer"),
+        (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
+    ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()
 }
 

@@ -170,6 +170,7 @@ pub(crate) async fn zero(
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
     let at = At::from(at);
+    at.open(&app, &*app.read().await?, &visit)?;
     let back = sent.contains_key("undo");
     app.change(&visit.person, |live| zeroed(live, &at, &visit, back)).await?;
     Ok(Redirect::to(&links::sort(&at.id, &at.unit)).into_response())
