@@ -16,6 +16,7 @@ use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::error::Problem;
 use crate::live::Live;
+use crate::workshop::Workshops;
 
 /// How the server is set up.
 #[derive(Debug, Clone)]
@@ -56,6 +57,7 @@ struct Inner {
     config: Config,
     live: RwLock<Live>,
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
+    workshops: Workshops,
 }
 
 /// How often a change is decided anew when others were faster.
@@ -67,7 +69,13 @@ impl App {
     /// Reads the record whole.
     pub async fn new(store: Store, config: Config) -> Result<Self, StoreError> {
         let live = Live::read(&store).await?;
-        let inner = Inner { store, config, live: RwLock::new(live), published: Mutex::default() };
+        let inner = Inner {
+            store,
+            config,
+            live: RwLock::new(live),
+            published: Mutex::default(),
+            workshops: Workshops::default(),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -81,6 +89,11 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Workshops that are going on.
+    pub(crate) fn workshops(&self) -> &Workshops {
+        &self.inner.workshops
     }
 
     /// The time.

@@ -20,6 +20,7 @@ mod router;
 mod texts;
 mod web;
 mod who;
+mod workshop;
 
 use std::future::Future;
 

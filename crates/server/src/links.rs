@@ -74,6 +74,31 @@ pub(crate) fn todo(id: &AssessmentId) -> String {
     format!("{}/todo", assessment(id))
 }
 
+/// Workshops of the reader.
+pub(crate) const WORKSHOPS: &str = "/workshop";
+/// Where people come into a workshop.
+pub(crate) const JOIN: &str = "/w";
+
+/// The wall of a workshop.
+pub(crate) fn workshop(code: &str) -> String {
+    format!("{WORKSHOPS}/{}", part(code))
+}
+
+/// How a workshop stands, for the script on its wall.
+pub(crate) fn workshop_state(code: &str) -> String {
+    format!("{}/state", workshop(code))
+}
+
+/// Voting in a workshop.
+pub(crate) fn vote(code: &str) -> String {
+    format!("{JOIN}/{}", part(code))
+}
+
+/// How a workshop stands, for the script on a phone.
+pub(crate) fn vote_state(code: &str) -> String {
+    format!("{}/state", vote(code))
+}
+
 /// All models.
 pub(crate) const MODELS: &str = "/model";
 /// What differs between two models.

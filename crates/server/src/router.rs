@@ -59,6 +59,12 @@ fn routes() -> Routes {
         .route("/a/{assessment}/unit/{unit}/done", get(web::answer::done::show))
         .route("/a/{assessment}/unit/{unit}/report.html", get(web::answer::files::report))
         .route("/a/{assessment}/unit/{unit}/osmm-assessment.json", get(web::answer::files::assessment))
+        .route("/workshop", get(web::workshop::lead::index).post(web::workshop::lead::begin))
+        .route("/workshop/{code}", get(web::workshop::lead::wall).post(web::workshop::lead::step))
+        .route("/workshop/{code}/state", get(web::workshop::lead::state))
+        .route("/w", get(web::workshop::vote::join).post(web::workshop::vote::enter))
+        .route("/w/{code}", get(web::workshop::vote::show).post(web::workshop::vote::vote))
+        .route("/w/{code}/state", get(web::workshop::vote::state))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
 }

@@ -6,3 +6,4 @@ pub(crate) mod health;
 pub(crate) mod language;
 pub(crate) mod model;
 pub(crate) mod start;
+pub(crate) mod workshop;

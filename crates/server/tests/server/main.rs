@@ -7,3 +7,4 @@ mod company;
 mod frame;
 mod model;
 mod site;
+mod workshop;

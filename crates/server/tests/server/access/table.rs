@@ -21,6 +21,7 @@ fn value(part: &str) -> Option<String> {
         "activity" => model().items().find(|(_, i)| i.id == local_item(&model())).unwrap().0.id.0.clone(),
         "model" => model().id,
         "framework" => model().crosswalks[0].framework.clone(),
+        "code" => "NONONO".to_owned(),
         "language" => "de".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
@@ -33,6 +34,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/language/{language}", "path=%2F"),
     ("/start", "name=Example"),
     ("/a/{assessment}/unit/{unit}/answer/{item}", "answer=3&based_on=0"),
+    ("/workshop", "unit=web&activity=none"),
 ];
 
 /// Methods that routes have.
