@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::picture::{Looks, Picture};
+use osmm_maturity::cycle::tasks::Moved;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
@@ -172,6 +173,12 @@ impl Record {
     /// A set of observations put together again.
     pub(crate) fn look(&self, snapshot: &Snapshot) -> Result<ObservationSet> {
         Ok(self.runtime.block_on(self.store.look(snapshot))?)
+    }
+
+    /// Items whose proposals differ from those of the assessment before.
+    pub(crate) fn moved(&self) -> Result<Moved> {
+        let (cycle, model) = self.cycle()?;
+        Ok(self.runtime.block_on(self.store.moved(&self.state, cycle, model))?)
     }
 
     /// The picture of an assessment: as it was published, or as it stands.

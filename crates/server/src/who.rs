@@ -52,6 +52,13 @@ impl Visit {
         Shell::new(self, live, title, section, about)
     }
 
+    /// Refuses who has no role anywhere, as far as the organisation itself is concerned.
+    pub(crate) fn may_see_something(&self, app: &App, live: &Live) -> Result<(), Problem> {
+        let units = live.state.tree.as_ref().map(|t| t.units()).unwrap_or_default();
+        let sees = units.iter().any(|u| live.state.sees(&self.person, &u.id, app.today()));
+        if sees { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
     /// Refuses what this person may not see of a unit.
     pub(crate) fn may_see(&self, app: &App, live: &Live, unit: &UnitId) -> Result<(), Problem> {
         if live.state.sees(&self.person, unit, app.today()) { Ok(()) } else { Err(Problem::Forbidden) }
