@@ -66,7 +66,7 @@ impl From<askama::Error> for Problem {
 }
 
 impl Problem {
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
@@ -107,7 +107,7 @@ impl Problem {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) => StatusCode::FORBIDDEN,
+        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) | Refusal::Oneself => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
         Refusal::Stage { .. }
         | Refusal::Locked { .. }

@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::handler::Handler;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -17,7 +17,27 @@ const FORM: usize = 256 << 10;
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    Router::new()
+    routes()
+        .router
+        .fallback(async || Problem::NotFound)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn_with_state(app.clone(), protect::host))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(error::shown))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(protect::headers))
+        .with_state(app)
+}
+
+/// The path of every route. A test asks each of them in the name of everybody and compares with what was agreed, so no
+/// route is open to somebody by oversight.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    routes().paths
+}
+
+fn routes() -> Routes {
+    Routes::default()
         .route("/", get(web::dashboard::home))
         .route("/start", get(web::start::form).post(web::start::begin))
         .route("/language/{language}", post(web::language::choose))
@@ -48,14 +68,20 @@ pub fn router(app: App) -> Router {
         .route("/people/{person}/erase", get(web::organisation::erase::confirm).post(web::organisation::erase::erase))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
-        .fallback(async || Problem::NotFound)
-        .layer(DefaultBodyLimit::max(FORM))
-        .layer(from_fn_with_state(app.clone(), protect::host))
-        .layer(CsrfLayer::new())
-        .layer(from_fn(error::shown))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(protect::headers))
-        .with_state(app)
+}
+
+/// A router that remembers its paths.
+#[derive(Default)]
+struct Routes {
+    router: Router<App>,
+    paths: Vec<&'static str>,
+}
+
+impl Routes {
+    fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
+        self.paths.push(path);
+        Self { router: self.router.route(path, methods), ..self }
+    }
 }
 
 /// A form with files, which may be larger than others.

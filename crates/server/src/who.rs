@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Person;
 
@@ -55,8 +55,9 @@ impl Visit {
     /// Refuses who has no role anywhere, as far as the organisation itself is concerned.
     pub(crate) fn may_see_something(&self, app: &App, live: &Live) -> Result<(), Problem> {
         let units = live.state.tree.as_ref().map(|t| t.units()).unwrap_or_default();
-        let sees = units.iter().any(|u| live.state.sees(&self.person, &u.id, app.today()));
-        if sees { Ok(()) } else { Err(Problem::Forbidden) }
+        let belongs = |unit| live.state.holds(&self.person, &Role::ALL, unit, app.today());
+        let belongs = live.state.unled() || units.iter().any(|u| belongs(&u.id));
+        if belongs { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// Refuses what this person may not see of a unit.

@@ -2,7 +2,6 @@
 
 pub(crate) mod correct;
 
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -167,12 +166,7 @@ fn items(live: &Live, chosen: &ItemId) -> Vec<(String, Vec<Choice>)> {
             known.extend(fresh.iter().map(|i| &i.id));
             let choices: Vec<Choice> = fresh
                 .into_iter()
-                .map(|i| Choice {
-                    value: i.id.0.clone(),
-                    label: i.title.clone(),
-                    chosen: &i.id == chosen,
-                    depth: 0,
-                })
+                .map(|i| Choice { value: i.id.0.clone(), label: i.title.clone(), chosen: &i.id == chosen, depth: 0 })
                 .collect();
             if !choices.is_empty() {
                 all.push((activity.title.clone(), choices));
@@ -205,8 +199,8 @@ async fn told(
         _ => None,
     };
     let (digest, trace) = cycle.published.clone().ok_or(Problem::NotFound)?;
-    let reviews = live.state.unled()
-        || live.state.holds(&visit.person, &[Role::Reviewer, Role::Lead], unit, app.today());
+    let reviews =
+        live.state.unled() || live.state.holds(&visit.person, &[Role::Reviewer, Role::Lead], unit, app.today());
     Ok(Told {
         assessment: cycle.id.0.clone(),
         href: links::assessment(&cycle.id),

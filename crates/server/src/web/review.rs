@@ -73,10 +73,9 @@ pub(crate) fn given_answer(t: &Texts, given: &Fields) -> Result<Answer, Problem>
     match given.one("answer") {
         "na" => Ok(Answer::NotApplicable { reason: given.one("why").to_owned() }),
         "unknown" => Ok(Answer::DontKnow { ask: None }),
-        text => text
-            .parse()
-            .map(|n| Answer::Rated { rating: Rating(n) })
-            .map_err(|_| Problem::Bad(t.say("review-choose"))),
+        text => {
+            text.parse().map(|n| Answer::Rated { rating: Rating(n) }).map_err(|_| Problem::Bad(t.say("review-choose")))
+        }
     }
 }
 

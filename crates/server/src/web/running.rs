@@ -6,6 +6,7 @@ pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod stage;
 
+use axum::http::StatusCode;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::{AssessmentId, Role, Stage};
 use osmm_maturity::model::Model;
@@ -68,6 +69,12 @@ pub(crate) fn leads_all(app: &App, live: &Live, visit: &Visit) -> bool {
     live.state.tree.as_ref().is_none_or(|tree| leads(app, live, visit, &tree.root().id))
 }
 
+/// Whether somebody keeps the units and people of the whole organisation.
+pub(crate) fn manages(app: &App, live: &Live, visit: &Visit) -> bool {
+    let may = |unit| live.state.holds(&visit.person, &[Role::Lead, Role::Admin], unit, app.today());
+    live.state.unled() || live.state.tree.as_ref().is_none_or(|tree| may(&tree.root().id))
+}
+
 /// The message for a stage.
 pub(crate) fn stage_word(t: &Texts, stage: Stage) -> String {
     t.say(match stage {
@@ -82,10 +89,11 @@ pub(crate) fn model_name(model: &Model) -> String {
     format!("{} {}", model.short_title, model.version)
 }
 
-/// What a form says when the rules of the record refuse it; anything else goes on as it is.
+/// What a form says when the rules of the record refuse what was typed. Anything else goes on as it is, and so does a
+/// refusal of who asked: no other words would help.
 pub(crate) fn refused(problem: Problem) -> Result<String, Problem> {
     match problem {
-        Problem::Refused { .. } | Problem::Bad(_) => Ok(problem.detail()),
+        Problem::Refused { .. } | Problem::Bad(_) if problem.status() != StatusCode::FORBIDDEN => Ok(problem.detail()),
         other => Err(other),
     }
 }

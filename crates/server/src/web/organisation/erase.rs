@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::{Change, PersonId};
 
-use super::super::running::{Tab, leads_all, tabs};
+use super::super::running::{Tab, manages, tabs};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
@@ -31,7 +31,7 @@ pub(crate) async fn confirm(
     visit: Visit,
 ) -> Result<Response, Problem> {
     let live = app.read().await?;
-    if !leads_all(&app, &live, &visit) {
+    if !manages(&app, &live, &visit) {
         return Err(Problem::Forbidden);
     }
     let known = live.people.iter().find(|p| p.person.0 == person).and_then(|p| p.data.as_ref());

@@ -1,19 +1,21 @@
 //! `POST /people`: a list of people with roles from a file, whole or not at all.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::person::read;
 
 use super::super::running::refused;
 use super::people::{add_all, page};
+use super::sent;
 use super::units::{Line, Told};
 use crate::app::App;
 use crate::error::Problem;
-use crate::fields::{Fields, Upload};
+use crate::fields::Fields;
 use crate::links;
 use crate::who::Visit;
 
-pub(crate) async fn upload(State(app): State<App>, visit: Visit, upload: Upload) -> Result<Response, Problem> {
+pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, Problem> {
+    let upload = sent(&app, &visit, request).await?;
     let Some(file) = upload.files.first() else {
         return page(&app, &visit, Fields::default(), Told::refused(visit.t.say("upload-none"))).await;
     };

@@ -10,7 +10,7 @@ use osmm_maturity::person::PersonEntry;
 use osmm_maturity::unit::UnitId;
 use osmm_store::{Person, Plan};
 
-use super::super::running::{Choice, Tab, leads_all, refused, tabs, unit_choices};
+use super::super::running::{Choice, Tab, manages, refused, tabs, unit_choices};
 use super::units::Told;
 use crate::app::App;
 use crate::error::Problem;
@@ -59,7 +59,7 @@ pub(super) async fn page(app: &App, visit: &Visit, given: Fields, told: Told) ->
     let live = app.read().await?;
     let tree = live.state.tree.as_ref().ok_or(Problem::Empty)?;
     visit.may_see_something(app, &live)?;
-    let leads = leads_all(app, &live, visit);
+    let leads = manages(app, &live, visit);
     let mut rows: Vec<Row> = live.people.iter().map(|p| row(visit.t, &live, p, leads)).collect();
     rows.sort_by_key(|r| (r.erased, r.name.to_lowercase()));
     let page = Page {

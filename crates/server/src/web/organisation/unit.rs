@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::Change;
 use osmm_maturity::unit::{Unit, UnitId, rules};
 
-use super::super::running::{Choice, Tab, leads_all, refused, tabs, unit_choices};
+use super::super::running::{Choice, Tab, manages, refused, tabs, unit_choices};
 use crate::app::App;
 use crate::error::Problem;
 use crate::fields::Fields;
@@ -38,7 +38,7 @@ pub(crate) async fn form(State(app): State<App>, visit: Visit, given: Fields) ->
 async fn page(app: &App, visit: &Visit, given: &Fields, fault: Option<String>) -> Result<Response, Problem> {
     let live = app.read().await?;
     let tree = live.state.tree.as_ref().ok_or(Problem::Empty)?;
-    if !leads_all(app, &live, visit) {
+    if !manages(app, &live, visit) {
         return Err(Problem::Forbidden);
     }
     let id = UnitId(given.one("unit").to_owned());
@@ -69,19 +69,21 @@ async fn page(app: &App, visit: &Visit, given: &Fields, fault: Option<String>) -
 /// `POST /units/edit`
 pub(crate) async fn submit(State(app): State<App>, visit: Visit, given: Fields) -> Result<Response, Problem> {
     let done = match written(&visit, &given) {
-        Ok(unit) => app.change(&visit.person, |live| {
-            let tree = live.state.tree.as_ref().ok_or(Problem::Empty)?;
-            let mut unit = unit.clone();
-            // The root stays the root: a form for it asks for no parent.
-            if tree.unit(&unit.id).is_some_and(|u| u.parent.is_none()) {
-                unit.parent = None;
-            }
-            if !given.has("known", "yes") && tree.unit(&unit.id).is_some() {
-                return Err(Problem::Bad(visit.t.fill("unit-taken", &[("unit", &unit.id.0)])));
-            }
-            Ok(Change::UnitsSet { set: vec![unit], removed: Vec::new() }.into())
-        })
-        .await,
+        Ok(unit) => {
+            app.change(&visit.person, |live| {
+                let tree = live.state.tree.as_ref().ok_or(Problem::Empty)?;
+                let mut unit = unit.clone();
+                // The root stays the root: a form for it asks for no parent.
+                if tree.unit(&unit.id).is_some_and(|u| u.parent.is_none()) {
+                    unit.parent = None;
+                }
+                if !given.has("known", "yes") && tree.unit(&unit.id).is_some() {
+                    return Err(Problem::Bad(visit.t.fill("unit-taken", &[("unit", &unit.id.0)])));
+                }
+                Ok(Change::UnitsSet { set: vec![unit], removed: Vec::new() }.into())
+            })
+            .await
+        }
         Err(fault) => Err(Problem::Bad(fault)),
     };
     match done {
@@ -111,9 +113,8 @@ fn written(visit: &Visit, given: &Fields) -> Result<Unit, String> {
 /// `POST /units/remove`
 pub(crate) async fn remove(State(app): State<App>, visit: Visit, given: Fields) -> Result<Response, Problem> {
     let unit = UnitId(given.one("unit").to_owned());
-    let done = app.change(&visit.person, |_| {
-        Ok(Change::UnitsSet { set: Vec::new(), removed: vec![unit.clone()] }.into())
-    });
+    let done =
+        app.change(&visit.person, |_| Ok(Change::UnitsSet { set: Vec::new(), removed: vec![unit.clone()] }.into()));
     match done.await {
         Ok(_) => Ok(Redirect::to(links::UNITS).into_response()),
         Err(problem) => page(&app, &visit, &given, Some(refused(problem)?)).await,

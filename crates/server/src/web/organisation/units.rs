@@ -1,17 +1,17 @@
 //! `/units`: the tree of the organisation with people and repositories, and the upload of a new one.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::Change;
 use osmm_maturity::unit::{Unit, changed, read_all};
 use osmm_store::Plan;
 
-use super::super::running::{Tab, in_order, leads_all, refused, tabs};
+use super::super::running::{Tab, in_order, manages, refused, tabs};
+use super::sent;
 use crate::app::App;
 use crate::error::Problem;
-use crate::fields::Upload;
 use crate::links;
 use crate::live::Live;
 use crate::page::{NavEntry, Section, Shell, render};
@@ -89,7 +89,7 @@ async fn page(app: &App, visit: &Visit, told: Told) -> Result<Response, Problem>
         tabs: tabs(visit.t, &live, Tab::Units, None),
         people: tree.units().iter().map(|u| u.headcount).fold(0, u32::saturating_add),
         rows,
-        leads: leads_all(app, &live, visit),
+        leads: manages(app, &live, visit),
         told,
     };
     Ok((page.told.status(), render(&page)?).into_response())
@@ -108,7 +108,8 @@ fn row(unit: &Unit, depth: usize) -> Row {
 }
 
 /// `POST /units`: files with units.
-pub(crate) async fn upload(State(app): State<App>, visit: Visit, upload: Upload) -> Result<Response, Problem> {
+pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, Problem> {
+    let upload = sent(&app, &visit, request).await?;
     if upload.files.is_empty() {
         return page(&app, &visit, Told::refused(visit.t.say("upload-none"))).await;
     }

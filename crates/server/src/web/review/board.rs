@@ -93,8 +93,10 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let (t, live) = (visit.t, app.read().await?);
     let (cycle, model) = live.cycle(id)?;
-    visit.may_see_something(app, &live)?;
     let picture = seen(app, &live, visit, &*app.picture(&live, id).await?);
+    if picture.units.is_empty() {
+        return Err(Problem::Forbidden);
+    }
     let board = Board { app, live: &live, visit, cycle, model };
     let found = disagreements(cycle, model, &picture);
     let cards = found.iter().map(|d| (matches!(d.how, How::Open { .. }), board.card(d, typed.as_ref())));

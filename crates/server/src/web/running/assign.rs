@@ -119,7 +119,9 @@ async fn page(
         work: people.iter().map(|(person, todos)| about.work(person, todos)).collect(),
         nobody: about.nobody(&nobody),
         may: cycle.stage == Stage::Draft && leads(app, &live, visit, unit),
-        due: given.some("due").map_or_else(|| cycle.scope.deadline.map(|d| d.to_string()).unwrap_or_default(), str::to_owned),
+        due: given
+            .some("due")
+            .map_or_else(|| cycle.scope.deadline.map(|d| d.to_string()).unwrap_or_default(), str::to_owned),
         id: id.clone(),
         fault,
     };
@@ -225,9 +227,7 @@ impl About<'_> {
                 "assign-message-due",
                 &[("who", who), ("title", title), ("n", &items), ("units", units), ("day", &self.t.day(due))],
             ),
-            None => self
-                .t
-                .fill("assign-message", &[("who", who), ("title", title), ("n", &items), ("units", units)]),
+            None => self.t.fill("assign-message", &[("who", who), ("title", title), ("n", &items), ("units", units)]),
         }
     }
 }

@@ -133,7 +133,11 @@ fn action_row(app: &App, t: &Texts, live: &Live, model: &Model, kept: &KeptActio
         owner: record.owner.clone().unwrap_or_default(),
         due: record.due.map(|d| t.day(d)).unwrap_or_default(),
         overdue: kept.closed.is_none() && record.due.is_some_and(|d| d < app.today()),
-        closed: kept.closed.as_ref().map(|c| c.why.clone().unwrap_or_else(|| t.say("goals-closed"))).unwrap_or_default(),
+        closed: kept
+            .closed
+            .as_ref()
+            .map(|c| c.why.clone().unwrap_or_else(|| t.say("goals-closed")))
+            .unwrap_or_default(),
     }
 }
 

@@ -44,13 +44,7 @@ pub(crate) async fn form(State(app): State<App>, visit: Visit, given: Fields) ->
     page(&app, &live, &visit, given, None)
 }
 
-fn page(
-    app: &App,
-    live: &Live,
-    visit: &Visit,
-    given: Fields,
-    fault: Option<String>,
-) -> Result<Response, Problem> {
+fn page(app: &App, live: &Live, visit: &Visit, given: Fields, fault: Option<String>) -> Result<Response, Problem> {
     let tree = live.state.tree.as_ref().ok_or(Problem::Empty)?;
     let usual = answering(tree);
     let chosen = |id: &UnitId| if fault.is_some() { given.has("unit", &id.0) } else { usual.contains(id) };
