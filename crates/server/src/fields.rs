@@ -63,6 +63,16 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    /// Whether the content is that of a workbook: an archive.
+    pub(crate) fn is_workbook(&self) -> bool {
+        self.bytes.starts_with(b"PK\x03\x04")
+    }
+
+    /// Whether the content looks like an object of JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+    }
+
     /// The name with an ending that says what the content is: a table or not.
     pub(crate) fn labelled(&self) -> String {
         let known = [".csv", ".tsv", ".yaml", ".yml"].iter().any(|e| self.name.to_ascii_lowercase().ends_with(e));

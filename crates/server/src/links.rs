@@ -1,30 +1,17 @@
 //! Where things are: every address of a page is made here, so that a route is written twice only (see `router`).
 
-use osmm_maturity::event::{AssessmentId, PersonId};
+mod running;
+
+use osmm_maturity::event::AssessmentId;
 use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::unit::UnitId;
+
+pub(crate) use running::*;
 
 /// The dashboard of the assessment that people work on.
 pub(crate) const HOME: &str = "/";
 /// Where an empty record begins.
 pub(crate) const START: &str = "/start";
-
-/// All assessments.
-pub(crate) const ASSESSMENTS: &str = "/assessments";
-/// Opening one.
-pub(crate) const OPEN: &str = "/assessments/open";
-/// Targets and actions.
-pub(crate) const GOALS: &str = "/goals";
-/// The organisation's units.
-pub(crate) const UNITS: &str = "/units";
-/// Adding one.
-pub(crate) const EDIT_UNIT: &str = "/units/edit";
-/// Removing one.
-pub(crate) const REMOVE_UNIT: &str = "/units/remove";
-/// The organisation's people.
-pub(crate) const PEOPLE: &str = "/people";
-/// What was known when.
-pub(crate) const AUDIT: &str = "/audit";
 
 /// The dashboard of an assessment.
 pub(crate) fn assessment(id: &AssessmentId) -> String {
@@ -61,94 +48,39 @@ pub(crate) fn answer_item(id: &AssessmentId, at: &UnitId, item: &ItemId) -> Stri
     format!("{}/{}", answer(id, at), part(&item.0))
 }
 
-/// Where an assessment is on its way.
-pub(crate) fn stage(id: &AssessmentId) -> String {
-    format!("{}/stage", assessment(id))
+/// All models.
+pub(crate) const MODELS: &str = "/model";
+/// What differs between two models.
+pub(crate) const MODEL_COMPARE: &str = "/model/compare";
+
+/// A model, by id or digest.
+pub(crate) fn model(id: &str) -> String {
+    format!("{MODELS}/{}", part(id))
 }
 
-/// Other units for a draft.
-pub(crate) fn rescope(id: &AssessmentId) -> String {
-    format!("{}/rescope", assessment(id))
+/// The guidance of an activity.
+pub(crate) fn model_activity(id: &str, activity: &ActivityId) -> String {
+    format!("{}/activity/{}", model(id), part(&activity.0))
 }
 
-/// Who answers what.
-pub(crate) fn assign(id: &AssessmentId) -> String {
-    format!("{}/assign", assessment(id))
+/// The guidance of an item.
+pub(crate) fn model_item(id: &str, item: &ItemId) -> String {
+    format!("{}/item/{}", model(id), part(&item.0))
 }
 
-/// Who answers what in a unit.
-pub(crate) fn assign_in(id: &AssessmentId, unit: &UnitId) -> String {
-    format!("{}?unit={}", assign(id), part(&unit.0))
+/// A model read through another framework.
+pub(crate) fn crosswalk(id: &str, framework: &str) -> String {
+    format!("{}/crosswalk/{}", model(id), part(framework))
 }
 
-/// Taking an assignment back.
-pub(crate) fn unassign(id: &AssessmentId) -> String {
-    format!("{}/unassign", assessment(id))
+/// A unit's answers, read through all frameworks.
+pub(crate) fn lenses(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/lenses", unit(id, at))
 }
 
-/// Where respondents differ.
-pub(crate) fn review(id: &AssessmentId) -> String {
-    format!("{}/review", assessment(id))
-}
-
-/// Deciding a difference.
-pub(crate) fn decide(id: &AssessmentId) -> String {
-    format!("{}/decide", review(id))
-}
-
-/// What reviewers confirm.
-pub(crate) fn verify_all(id: &AssessmentId) -> String {
-    format!("{}/verify", assessment(id))
-}
-
-/// What reviewers confirm in a unit.
-pub(crate) fn verify(id: &AssessmentId, unit: &UnitId) -> String {
-    format!("{}?unit={}", verify_all(id), part(&unit.0))
-}
-
-/// What moved.
-pub(crate) fn delta(id: &AssessmentId) -> String {
-    format!("{}/delta", assessment(id))
-}
-
-/// Sheets and files.
-pub(crate) fn transfer(id: &AssessmentId) -> String {
-    format!("{}/transfer", assessment(id))
-}
-
-/// A sealed pack.
-pub(crate) fn pack(id: &AssessmentId) -> String {
-    format!("{}/pack", assessment(id))
-}
-
-/// Correcting published figures.
-pub(crate) fn correct_at(id: &AssessmentId) -> String {
-    format!("{}/correct", assessment(id))
-}
-
-/// Correcting a published figure.
-pub(crate) fn correct(id: &AssessmentId, unit: &UnitId, item: &ItemId) -> String {
-    format!("{}?unit={}&item={}", correct_at(id), part(&unit.0), part(&item.0))
-}
-
-/// What was known of an item of a unit.
-pub(crate) fn audit(unit: &UnitId, item: &ItemId) -> String {
-    format!("{AUDIT}?unit={}&item={}", part(&unit.0), part(&item.0))
-}
-
-/// Targets and actions of a unit.
-pub(crate) fn goals(unit: &UnitId) -> String {
-    format!("{GOALS}?unit={}", part(&unit.0))
-}
-
-/// Changing a unit.
-pub(crate) fn edit_unit(unit: &UnitId) -> String {
-    format!("{EDIT_UNIT}?unit={}", part(&unit.0))
-}
-
-/// Erasing a person.
-pub(crate) fn erase(person: &PersonId) -> String {
-    format!("{PEOPLE}/{}/erase", part(&person.0))
+/// A unit's answers, read through one framework.
+pub(crate) fn lens(id: &AssessmentId, at: &UnitId, framework: &str) -> String {
+    format!("{}/{}", lenses(id, at), part(framework))
 }
 
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.

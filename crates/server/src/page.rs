@@ -23,6 +23,8 @@ pub(crate) enum Section {
     Review,
     /// What was known when.
     Audit,
+    /// What the model says.
+    Model,
 }
 
 /// One entry of the navigation.
@@ -78,6 +80,7 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
         (Section::Review, links::review(id), "nav-review"),
         (Section::Running, links::ASSESSMENTS.to_owned(), "nav-running"),
         (Section::Audit, links::AUDIT.to_owned(), "nav-audit"),
+        (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
     ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Person;
@@ -58,6 +59,12 @@ impl Visit {
         let belongs = |unit| live.state.holds(&self.person, &Role::ALL, unit, app.today());
         let belongs = live.state.unled() || units.iter().any(|u| belongs(&u.id));
         if belongs { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
+    /// Refuses who sees no unit of an assessment.
+    pub(crate) fn may_see_part(&self, app: &App, live: &Live, cycle: &Cycle) -> Result<(), Problem> {
+        let sees = cycle.units().any(|u| live.state.sees(&self.person, u, app.today()));
+        if sees { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// Refuses what this person may not see of a unit.

@@ -1,6 +1,7 @@
 //! `/audit`: unit, item and day in; what was known then, who said what, what backed it, and later corrections out.
 
 pub(crate) mod correct;
+pub(crate) mod pack;
 
 use askama::Template;
 use axum::extract::State;

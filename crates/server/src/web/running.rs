@@ -29,6 +29,7 @@ pub(crate) enum Tab {
     Review,
     Delta,
     Goals,
+    Transfer,
     Units,
     People,
     Audit,
@@ -43,6 +44,7 @@ pub(crate) fn tabs(t: &Texts, live: &Live, here: Tab, about: Option<&AssessmentI
             (Tab::Assign, links::assign(id), "running-tab-assign"),
             (Tab::Review, links::review(id), "running-tab-review"),
             (Tab::Delta, links::delta(id), "running-tab-delta"),
+            (Tab::Transfer, links::transfer(id), "running-tab-transfer"),
         ]);
     }
     all.extend([
@@ -67,6 +69,12 @@ pub(crate) fn leads(app: &App, live: &Live, visit: &Visit, unit: &UnitId) -> boo
 /// Whether somebody leads the whole organisation; where there are no units yet, everybody does.
 pub(crate) fn leads_all(app: &App, live: &Live, visit: &Visit) -> bool {
     live.state.tree.as_ref().is_none_or(|tree| leads(app, live, visit, &tree.root().id))
+}
+
+/// Whether somebody may plan what is done about a unit.
+pub(crate) fn works(app: &App, live: &Live, visit: &Visit, unit: &UnitId) -> bool {
+    let roles = [Role::Respondent, Role::Reviewer, Role::Lead];
+    live.state.unled() || live.state.holds(&visit.person, &roles, unit, app.today())
 }
 
 /// Whether somebody keeps the units and people of the whole organisation.

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::person::read;
 
 use super::super::running::refused;
+use super::super::told::{Line, Told};
 use super::people::{add_all, page};
 use super::sent;
-use super::units::{Line, Told};
 use crate::app::App;
 use crate::error::Problem;
 use crate::fields::Fields;

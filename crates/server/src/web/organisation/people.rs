@@ -11,7 +11,7 @@ use osmm_maturity::unit::UnitId;
 use osmm_store::{Person, Plan};
 
 use super::super::running::{Choice, Tab, manages, refused, tabs, unit_choices};
-use super::units::Told;
+use super::super::told::Told;
 use crate::app::App;
 use crate::error::Problem;
 use crate::fields::Fields;

@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::Change;
 use osmm_maturity::unit::{Unit, changed, read_all};
 use osmm_store::Plan;
 
 use super::super::running::{Tab, in_order, manages, refused, tabs};
+use super::super::told::{Line, Told};
 use super::sent;
 use crate::app::App;
 use crate::error::Problem;
@@ -35,43 +35,6 @@ struct Row {
     headcount: String,
     repositories: String,
     href: String,
-}
-
-/// What came of an upload.
-#[derive(Default)]
-pub(super) struct Told {
-    /// What is wrong: nothing was taken then.
-    pub faults: Vec<Line>,
-    /// What is worth a look.
-    pub notes: Vec<Line>,
-    /// What was done.
-    pub done: Option<String>,
-}
-
-/// A thing with its place.
-pub(super) struct Line {
-    pub place: String,
-    pub message: String,
-    pub hint: String,
-}
-
-impl From<&osmm_maturity::fault::Fault> for Line {
-    fn from(fault: &osmm_maturity::fault::Fault) -> Self {
-        let hint = fault.hint.clone().unwrap_or_default();
-        Self { place: fault.location(), message: fault.message.clone(), hint }
-    }
-}
-
-impl Told {
-    /// A fault without a place.
-    pub(super) fn refused(words: String) -> Self {
-        let line = Line { place: String::new(), message: words, hint: String::new() };
-        Self { faults: vec![line], ..Self::default() }
-    }
-
-    pub(super) fn status(&self) -> StatusCode {
-        if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-    }
 }
 
 /// `GET /units`

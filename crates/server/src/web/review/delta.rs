@@ -9,7 +9,7 @@ use osmm_maturity::model::Model;
 use osmm_maturity::response::Answer;
 use osmm_maturity::score::Basis;
 
-use super::super::running::{Choice, Tab, root, tabs};
+use super::super::running::{Choice, Tab, tabs};
 use super::{answer_words, seen};
 use crate::app::App;
 use crate::error::Problem;
@@ -62,16 +62,16 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let (t, live, id) = (visit.t, app.read().await?, AssessmentId(assessment));
     let (cycle, model) = live.cycle(&id)?;
-    visit.may_see(&app, &live, root(cycle))?;
+    visit.may_see_part(&app, &live, cycle)?;
     let mut others = live.state.in_order();
-    others.retain(|c| c.id != id && live.state.sees(&visit.person, root(c), app.today()));
+    others.retain(|c| c.id != id && visit.may_see_part(&app, &live, c).is_ok());
     others.reverse();
     let usual = cycle.scope.after.clone().or_else(|| others.iter().find(|c| before(c, cycle)).map(|c| c.id.clone()));
     let from = given.some("from").map(|f| AssessmentId(f.to_owned())).or(usual);
     let mut bases = Vec::new();
     if let Some(from) = &from {
         let (other, old_model) = live.cycle(from)?;
-        visit.may_see(&app, &live, root(other))?;
+        visit.may_see_part(&app, &live, other)?;
         let old = seen(&app, &live, &visit, &*app.picture(&live, from).await?);
         let new = seen(&app, &live, &visit, &*app.picture(&live, &id).await?);
         bases = told(t, &live, &delta((&old, old_model), (&new, model)), model);

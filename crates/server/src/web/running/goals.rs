@@ -12,7 +12,7 @@ use osmm_maturity::unit::UnitId;
 use osmm_store::Plan;
 
 use super::assign::{subject, subject_words};
-use super::{Choice, Tab, leads, refused, tabs, unit_choices};
+use super::{Choice, Tab, leads, refused, tabs, unit_choices, works};
 use crate::app::App;
 use crate::error::Problem;
 use crate::fields::Fields;
@@ -35,6 +35,7 @@ struct Page {
     activities: Vec<(Choice, Vec<Choice>)>,
     top: u8,
     may: bool,
+    may_act: bool,
     given: Fields,
     fault: Option<String>,
 }
@@ -89,6 +90,7 @@ async fn page(app: &App, visit: &Visit, given: Fields, fault: Option<String>) ->
         activities: subjects(model, &given),
         top: model.scale.top().0,
         may: leads(app, &live, visit, &unit),
+        may_act: works(app, &live, visit, &unit),
         unit_id: unit.0,
         given,
         fault,
