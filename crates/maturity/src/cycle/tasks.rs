@@ -9,12 +9,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Cycle;
-use crate::event::{ActionId, Change, EvidenceId, PersonId, ScopeRecord, Subject};
+use crate::event::{ActionId, Change, EvidenceId, PersonId, Subject};
 use crate::model::{ItemId, Model, Scope};
-use crate::observation::ObservationSet;
 use crate::organisation::{KeptEvidence, Organisation};
-use crate::proposal::{Looked, proposals};
-use crate::rating::Rating;
+use crate::proposal::Proposal;
 use crate::response::Answer;
 use crate::unit::UnitId;
 
@@ -67,23 +65,6 @@ impl Asked {
     }
 }
 
-/// The items of a unit for which two looks propose differently.
-#[must_use]
-pub fn moved<'a>(
-    model: &Model,
-    now: (&'a ObservationSet, &ScopeRecord),
-    then: (&'a ObservationSet, &ScopeRecord),
-) -> BTreeSet<ItemId> {
-    let of = |(set, scope): (&'a ObservationSet, &ScopeRecord)| {
-        let looked = Looked::new(set, scope.as_of, scope.snapshots);
-        let all = proposals(model, &looked).into_iter();
-        all.map(|p| (p.item, (p.low, p.high))).collect::<BTreeMap<ItemId, (Rating, Rating)>>()
-    };
-    let (now, then) = (of(now), of(then));
-    let all = now.keys().chain(then.keys());
-    all.filter(|item| now.get(*item) != then.get(*item)).cloned().collect()
-}
-
 /// Hands an item on from who does not know to who would, and who is asked then.
 #[must_use]
 pub fn pass_on(
@@ -102,6 +83,13 @@ pub fn pass_on(
     // Otherwise the answer of who would know would wait for who does not.
     let locked = Change::Locked { assessment, unit, respondent: from.clone(), items: vec![item.clone()] };
     vec![(assigned, why), (locked, None)]
+}
+
+/// Items that are proposed differently now and then, or in one of both only.
+#[must_use]
+pub fn moved(now: &[Proposal], then: &[Proposal]) -> BTreeSet<ItemId> {
+    let of = |all: &[Proposal]| all.iter().map(|p| (p.item.clone(), p.low, p.high)).collect::<BTreeSet<_>>();
+    of(now).symmetric_difference(&of(then)).map(|(item, _, _)| item.clone()).collect()
 }
 
 /// Everything that the assessment asks, in the order of units and items.

@@ -3,8 +3,11 @@
 
 mod access;
 mod answering;
+mod audit;
 mod company;
 mod frame;
 mod model;
+mod review;
+mod running;
 mod site;
 mod workshop;

@@ -3,7 +3,7 @@
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::order::{Order, order};
 use osmm_maturity::cycle::pace::{minutes, pace};
-use osmm_maturity::cycle::tasks::{Asked, Moved, asked_in, moved};
+use osmm_maturity::cycle::tasks::{Asked, asked_in};
 use osmm_maturity::event::PersonId;
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::unit::UnitId;
@@ -21,27 +21,8 @@ pub(crate) async fn of(
     model: &Model,
     units: &[UnitId],
 ) -> Result<Vec<Asked>, Problem> {
-    let moved = looks_moved(app, live, cycle, model, units).await?;
+    let moved = app.store().moved_in(&live.state, cycle, model, units).await?;
     Ok(asked_in(&live.state, cycle, model, &moved, units.iter()))
-}
-
-/// Items whose proposals differ from those of the assessment before.
-async fn looks_moved(app: &App, live: &Live, cycle: &Cycle, model: &Model, units: &[UnitId]) -> Result<Moved, Problem> {
-    let mut found = Moved::new();
-    let before = cycle.scope.after.as_ref().and_then(|a| live.state.cycles.get(a));
-    let (Some(before), Some(looks)) = (before, live.looks(&cycle.id)) else { return Ok(found) };
-    for unit in units {
-        let snapshot = |scope: &osmm_maturity::event::ScopeRecord| live.state.last_look(unit, scope.as_of);
-        let (Some(set), Some(now), Some(then)) = (looks.get(unit), snapshot(&cycle.scope), snapshot(&before.scope))
-        else {
-            continue;
-        };
-        if now.subjects != then.subjects {
-            let then = app.store().look(then).await?;
-            found.insert(unit.clone(), moved(model, (set, &cycle.scope), (&then, &before.scope)));
-        }
-    }
-    Ok(found)
 }
 
 /// How far somebody is in a unit.
