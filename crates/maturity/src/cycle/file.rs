@@ -142,7 +142,7 @@ pub fn of_unit(
         as_of: cycle.scope.as_of,
         snapshots: cycle.scope.snapshots,
         responses: model.items().map(|(_, i)| response(&i.id)).collect(),
-        evidence: evidence(organisation, cycle, shown),
+        evidence: evidence(organisation, cycle, model, shown),
         scan: beside.scan,
         problems: beside.problems,
     };
@@ -167,11 +167,12 @@ fn response(organisation: &Organisation, cycle: &Cycle, model: &Model, unit: &Un
 }
 
 /// Evidence of the unit, and of the root where items are inherited from it; one entry an item.
-fn evidence(organisation: &Organisation, cycle: &Cycle, shown: &UnitPicture) -> Vec<Evidence> {
+fn evidence(organisation: &Organisation, cycle: &Cycle, model: &Model, shown: &UnitPicture) -> Vec<Evidence> {
     let root = &cycle.tree.root().id;
     let backs = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
         let from = if i.origin == crate::rollup::Origin::Inherited { root } else { &shown.unit };
-        &e.record.unit == from && e.record.items.contains(&i.item)
+        let names = || model.item(&i.item).into_iter().flat_map(|(_, item)| item.names());
+        &e.record.unit == from && names().any(|name| e.record.items.contains(name))
     };
     let refused = |e: &&crate::organisation::KeptEvidence| {
         let verdict = e.reviewed.as_ref().map(|(v, _)| *v);

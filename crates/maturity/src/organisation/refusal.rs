@@ -131,11 +131,13 @@ pub enum Refusal {
     Own(&'static str),
     /// Something has to be settled before.
     #[error(
-        "`{assessment}` cannot be published: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
+        "`{assessment}` cannot {what}: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
     )]
     Unsettled {
         /// Which.
         assessment: AssessmentId,
+        /// What was wanted.
+        what: &'static str,
         /// What is open, in words.
         open: String,
     },

@@ -4,3 +4,4 @@ mod delta;
 mod desk;
 mod flow;
 mod rights;
+mod upgrade;
