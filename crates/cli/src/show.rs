@@ -5,6 +5,7 @@ pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod record;
+pub(crate) mod rehearsal;
 pub(crate) mod scan;
 pub(crate) mod todo;
 

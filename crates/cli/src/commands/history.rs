@@ -144,13 +144,7 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
         BasisName::Supported => Basis::Supported,
         BasisName::Verified => Basis::Verified,
     };
-    let answering = picture.units.iter().filter(|u| cycle.scope.answering.contains(&u.unit));
-    let scores: Vec<(Option<f64>, u32)> = answering
-        .map(|u| {
-            let heads = cycle.tree.unit(&u.unit).map_or(0, |u| u.headcount);
-            (u.standing(basis).and_then(|s| s.overall.mean), heads)
-        })
-        .collect();
+    let scores = picture.scores(basis);
     let all = [
         (Rule::Mean, RollupRule::Mean),
         (Rule::Headcount, RollupRule::HeadcountWeighted),

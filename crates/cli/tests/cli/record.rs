@@ -5,3 +5,4 @@ mod crash;
 mod desk;
 mod journeys;
 mod refused;
+mod upgrade;
