@@ -165,6 +165,17 @@ impl Organisation {
         looks().filter(until).max_by_key(|s| s.observed_at).or_else(|| looks().min_by_key(|s| s.observed_at))
     }
 
+    /// Whether a look brings nothing that the last one at the unit did not: the same day, and nothing different. The day
+    /// matters, since what was seen ages by days.
+    #[must_use]
+    pub fn seen_already(&self, look: &Change) -> bool {
+        let Change::Observed { unit, observed_at, frame, changed, gone } = look else { return false };
+        let day = |at: Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let last = self.snapshots.iter().rev().find(|s| &s.unit == unit);
+        let same = changed.is_empty() && gone.is_empty();
+        last.is_some_and(|l| same && &l.frame == frame && day(l.observed_at) == day(*observed_at))
+    }
+
     /// Takes an event over. Events come in the order of the record; what they say has been checked when they were made.
     pub fn apply(&mut self, event: &Event) {
         let trace = Trace::of(event);
