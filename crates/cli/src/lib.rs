@@ -116,7 +116,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         transfer, unit,
     };
     match command {
-        Command::Assess(args) => assess::run(args, console),
+        Command::Assess(args) => assess::run(args, keeping, console),
         Command::Scan(args) => scan::run(args, keeping, console),
         Command::Model(args) => model::run(args, keeping, console),
         Command::Guide(args) => guide::run(args, console),

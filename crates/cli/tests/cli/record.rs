@@ -4,5 +4,6 @@
 mod crash;
 mod desk;
 mod journeys;
+mod looks;
 mod refused;
 mod upgrade;
