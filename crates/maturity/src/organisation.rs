@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use refusal::Refusal;
-pub use rights::Grant;
+pub use rights::{EvidenceShown, Grant};
 pub use targets::Target;
 
 use crate::cycle::Cycle;

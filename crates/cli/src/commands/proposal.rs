@@ -133,7 +133,8 @@ fn list(record: &Record, unit: &UnitId, console: &mut Console) -> Result<Outcome
         return Ok(Outcome::Done);
     };
     let picture = record.picture(cycle, model)?;
-    let beside = Beside { tool: tool(), scan: Some(record.look(look)?), problems: Vec::new() };
+    let (scan, hidden) = (Some(record.look(look)?), record.reader()?.hidden());
+    let beside = Beside { tool: tool(), scan, problems: Vec::new(), hidden };
     let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     let row = |p: &Proposal| {

@@ -8,7 +8,7 @@ use osmm_maturity::cycle::disagreement::Disagreement;
 use osmm_maturity::cycle::settle::How;
 use osmm_maturity::cycle::tasks::{AskReason, Asked, Todo};
 use osmm_maturity::event::PersonId;
-use osmm_maturity::organisation::KeptEvidence;
+use osmm_maturity::organisation::{EvidenceShown, KeptEvidence};
 
 use super::{count, record, safe};
 use crate::Outcome;
@@ -40,13 +40,17 @@ pub(crate) fn open(
     }
     if !expired.is_empty() {
         console.heading("Evidence to attest again, renew or withdraw")?;
-        let rows: Vec<Vec<String>> = expired
-            .iter()
-            .map(|e| {
-                let until = e.record.until().map(|u| u.to_string()).unwrap_or_default();
-                vec![e.record.id.0.clone(), e.record.unit.0.clone(), safe(&e.record.title), until]
-            })
-            .collect();
+        let reader = record.reader()?;
+        let row = |e: &&KeptEvidence| match reader.shown(&e.record) {
+            EvidenceShown::Whole(r) => {
+                let until = r.until().map(|u| u.to_string()).unwrap_or_default();
+                vec![r.id.0, r.unit.0, safe(&r.title), until]
+            }
+            EvidenceShown::Confidential { id, .. } => {
+                vec![id.0, String::new(), "confidential".to_owned(), String::new()]
+            }
+        };
+        let rows: Vec<Vec<String>> = expired.iter().map(row).collect();
         console.table(&["Evidence", "Unit", "Title", "Expired"], &rows, &[])?;
     }
     Ok(Outcome::Done)

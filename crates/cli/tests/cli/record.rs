@@ -6,4 +6,5 @@ mod desk;
 mod journeys;
 mod looks;
 mod refused;
+mod sight;
 mod upgrade;
