@@ -1,6 +1,7 @@
 //! What commands print at the terminal: aligned tables, words before colour, numbers with their n.
 
 pub(crate) mod assessment;
+pub(crate) mod delta;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod model;

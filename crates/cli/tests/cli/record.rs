@@ -3,6 +3,7 @@
 
 mod crash;
 mod desk;
+mod history;
 mod journeys;
 mod looks;
 mod refused;

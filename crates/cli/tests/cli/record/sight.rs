@@ -4,7 +4,7 @@ use super::desk::{Desk, desks};
 
 /// One unit below a group, everybody in a role of their own, and a piece of evidence of each kind of confidentiality for
 /// the first local item.
-fn company(desk: &Desk) -> String {
+pub fn company(desk: &Desk) -> String {
     desk.place.write("units.csv", "id,title,parent,headcount\ngroup,G,,\npay,Payments,group,5\nops,Ops,group,9\n");
     let people = "handle,name,contact,role,unit,until\nada,Ada,,respondent,pay,\ncyd,Cyd,,respondent,ops,\n\
                   rev,Rev,,reviewer,group,\naud,Aud,,auditor,pay,\n";
@@ -26,7 +26,7 @@ fn company(desk: &Desk) -> String {
     item
 }
 
-const SEEN: &[(&str, &[&str])] = &[
+pub const SEEN: &[(&str, &[&str])] = &[
     ("lead", &["public", "internal", "confidential", "restricted"]),
     ("rev", &["public", "internal", "confidential", "restricted"]),
     ("aud", &["public", "internal", "confidential", "restricted"]),
@@ -35,7 +35,7 @@ const SEEN: &[(&str, &[&str])] = &[
     ("zoe", &["public"]),
 ];
 
-const ALL: [&str; 4] = ["public", "internal", "confidential", "restricted"];
+pub const ALL: [&str; 4] = ["public", "internal", "confidential", "restricted"];
 
 #[test]
 fn evidence_is_shown_to_those_who_may_see_it() {
