@@ -1,6 +1,7 @@
 //! The record at work, through the program: journeys, tampering, crashes, bad input. Each test runs on every database
 //! that is at hand: SQLite always, PostgreSQL where OSMM_TEST_POSTGRES names a server.
 
+mod course;
 mod crash;
 mod desk;
 mod history;
