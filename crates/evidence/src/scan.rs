@@ -1,6 +1,6 @@
 //! The whole run: find, read and judge every repository, several at once, with an output in fixed order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -14,13 +14,29 @@ use crate::options::{Progress, ScanOptions};
 use crate::signals::{ALL, Signal, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
+/// What a run brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scan {
+    /// What was seen: the public format.
+    pub seen: ObservationSet,
+    /// Addresses that repositories have their `origin` at, as they are written there, by name of the subject. They say
+    /// whose a repository is, may hold passwords and names of people, and are for nothing else.
+    pub origins: BTreeMap<String, String>,
+}
+
+/// Looks at every repository at or under `paths`, and says what was seen.
+#[must_use]
+pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
+    scan_with_origins(paths, options, progress).seen
+}
+
 /// Looks at every repository at or under `paths`.
 ///
 /// The run never fails as a whole. A repository without a commit is a subject that is left out and has no
 /// observations, since there is nothing that a question could be about; so is a submodule. A repository that cannot
 /// be opened counts, with the verdict "could not look" for every signal, and a problem.
 #[must_use]
-pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
+pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> Scan {
     let found = discover(paths);
     let cache = Cache::new(options);
     let counted = found.candidates.iter().filter(|one| one.left_out.is_none()).count();
@@ -40,12 +56,15 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
         .collect();
     leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
-    assemble(looked, found.problems, options)
+    let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
+    let origins = looked.iter_mut().filter_map(origin).collect();
+    Scan { seen: assemble(looked, found.problems, options), origins }
 }
 
 /// What one repository brought.
 struct Looked {
     root: PathBuf,
+    origin: Option<String>,
     subject: Subject,
     observations: Vec<Observation>,
     submodules: Vec<String>,
@@ -57,6 +76,7 @@ impl Looked {
     fn new(candidate: &Candidate, standing: Standing) -> Self {
         Self {
             root: candidate.root.clone(),
+            origin: None,
             subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
             observations: Vec::new(),
             submodules: Vec::new(),
@@ -102,8 +122,7 @@ impl Looked {
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
 fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
     match catch_unwind(AssertUnwindSafe(|| look(candidate, options, cache))) {
-        Ok(Ok(looked)) => looked,
-        Ok(Err(error)) => Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint()),
+        Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
             Looked::closed(candidate, reason, Some("see `git fsck`, and report it to the makers of this tool".into()))
@@ -118,8 +137,23 @@ fn without(message: &str, root: &Path) -> String {
     message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
-fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<Looked, GitError> {
-    let repository = Repository::open(&candidate.root)?;
+fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
+    let closed =
+        |error: GitError| Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint());
+    let repository = match Repository::open(&candidate.root) {
+        Ok(repository) => repository,
+        Err(error) => return closed(error),
+    };
+    let looked = look_into(&repository, candidate, options, cache).unwrap_or_else(closed);
+    Looked { origin: repository.origin(), ..looked }
+}
+
+fn look_into(
+    repository: &Repository,
+    candidate: &Candidate,
+    options: &ScanOptions,
+    cache: &Cache,
+) -> Result<Looked, GitError> {
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };

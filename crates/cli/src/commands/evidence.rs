@@ -120,11 +120,11 @@ enum Kind {
 enum Seen {
     /// Anyone
     Public,
-    /// Everyone in the organisation
+    /// Everyone with a role in the organisation
     Internal,
-    /// Those who work on the assessment
+    /// Everyone with a role in the unit or above
     Confidential,
-    /// Lead, reviewers, auditors
+    /// Who leads, reviews or audits the unit, and who gave it
     Restricted,
 }
 
@@ -209,8 +209,14 @@ fn seen(seen: Seen) -> Confidentiality {
 
 fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
     let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
+    let reader = record.reader()?;
     let mut rows = Vec::new();
     for kept in record.state.evidence.values().filter(of) {
+        if reader.may_see(&kept.record).is_err() {
+            let (id, kind) = (kept.record.id.0.as_str(), kept.record.kind.word());
+            rows.push([id, "", "", kind, "confidential", "", ""].map(str::to_owned).into());
+            continue;
+        }
         let (r, today) = (&kept.record, now().to_zoned(jiff::tz::TimeZone::UTC).date());
         let state = match (&kept.withdrawn, &kept.reviewed) {
             (Some(_), _) => "withdrawn".to_owned(),
@@ -239,6 +245,7 @@ fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Ou
 fn get(record: &Record, name: &str, output: &Path, console: &mut Console) -> Result<Outcome> {
     let kept = record.state.evidence.get(&EvidenceId(name.to_owned()));
     let kept = kept.with_context(|| format!("there is no evidence `{name}`"))?;
+    record.reader()?.may_see(&kept.record)?;
     let Some(digest) = &kept.record.digest else {
         let place = kept.record.place.as_deref().unwrap_or("nowhere in particular");
         bail!("no file is kept for `{name}`; it is at {place}");

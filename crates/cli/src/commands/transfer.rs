@@ -14,7 +14,7 @@ use osmm_maturity::observation::Problem;
 use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
-use super::keep::{existing, write_record};
+use super::keep::write_record;
 use super::{now, sheet, tool};
 use crate::console::Console;
 use crate::record::{Keeping, Plan, Read, Record, runtime};
@@ -51,9 +51,8 @@ Examples:
 pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     match ending(&args.to).as_deref() {
         Some("jsonl") => {
-            let runtime = runtime()?;
-            let store = existing(keeping, &runtime)?;
-            let events = write_record(&runtime, &store, &args.to)?;
+            let record = Record::open(keeping, Read::Outline)?;
+            let events = everything(&record, &args.to)?;
             console.say(&format!("Written: {} ({})", args.to.display(), show::count(events, "event", "events")))?;
         }
         Some("json") => {
@@ -107,7 +106,8 @@ fn assessment_json(record: &Record, unit: &UnitId) -> Result<String> {
     let picture = record.picture(cycle, model)?;
     let look = record.state.last_look(unit, cycle.scope.as_of);
     let scan = look.map(|l| record.look(l)).transpose()?;
-    let beside = Beside { tool: tool(), scan, problems: problems(record, &cycle.id)? };
+    let (problems, hidden) = (problems(record, &cycle.id)?, record.reader()?.hidden());
+    let beside = Beside { tool: tool(), scan, problems, hidden };
     let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     Ok(serde_json::to_string_pretty(&file)? + "\n")
@@ -123,12 +123,26 @@ fn problems(record: &Record, assessment: &AssessmentId) -> Result<Vec<Problem>> 
     Ok(parse(&String::from_utf8_lossy(&bytes)).map(|f| f.problems).unwrap_or_default())
 }
 
+/// The whole record, for who may see all of it: with pieces left out it would be no record.
+fn everything(record: &Record, to: &Path) -> Result<usize> {
+    let hidden = record.reader()?.hidden();
+    if let Some(first) = hidden.first() {
+        let pieces = show::count(hidden.len(), "piece", "pieces");
+        bail!(
+            "the record holds {pieces} of evidence that you may not see ({first}); it was not written\n    hint: \
+             `--as PERSON` for somebody who may; a file for one unit is written without them; whoever keeps the \
+             database has `osmm backup`"
+        );
+    }
+    let (runtime, store) = record.parts();
+    write_record(runtime, store, to)
+}
+
 /// The record, and what other programs read of it: a file for each unit of each assessment.
 fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
     let mut record = Record::open(keeping, Read::Outline)?;
-    let (runtime, store) = record.parts();
-    let events = write_record(runtime, store, &to.join(RECORD))?;
+    let events = everything(&record, &to.join(RECORD))?;
     let mut written = 0;
     let ids: Vec<AssessmentId> = record.state.in_order().into_iter().map(|c| c.id.clone()).collect();
     for id in ids {

@@ -1,25 +1,32 @@
-//! What was known when, and what moved, at the terminal.
+//! What was known when, at the terminal.
 
 use anyhow::Result;
-use osmm_maturity::cycle::delta::Delta;
+use jiff::civil::Date;
 use osmm_maturity::cycle::picture::ItemPicture;
-use osmm_maturity::event::{Change, Event, EvidenceRecord};
+use osmm_maturity::cycle::settle::How;
+use osmm_maturity::cycle::{self, Cycle};
+use osmm_maturity::event::{Change, Event, Stage};
+use osmm_maturity::model::Model;
+use osmm_maturity::organisation::EvidenceShown;
 use osmm_maturity::unit::UnitId;
 use osmm_store::Select;
 use serde::Serialize;
 
-use super::{capital, count, mean, record as show, safe};
+use super::{record as show, safe};
 use crate::Outcome;
 use crate::console::Console;
 use crate::record::Record;
 
-/// Everything that is told of an item of a unit in a published assessment.
+/// Everything that is told of an item of a unit in an assessment.
 #[derive(Debug, Serialize)]
 pub(crate) struct Told {
     assessment: String,
+    stage: Stage,
+    published: bool,
     as_of: String,
-    published_at: String,
-    published_digest: String,
+    known_on: Option<Date>,
+    published_at: Option<String>,
+    published_digest: Option<String>,
     model: String,
     model_digest: String,
     unit: String,
@@ -29,7 +36,7 @@ pub(crate) struct Told {
     item: ItemPicture,
     notes: Vec<Note>,
     decision: Option<Note>,
-    evidence_records: Vec<EvidenceRecord>,
+    evidence_records: Vec<EvidenceShown>,
     corrections: Vec<Correction>,
 }
 
@@ -51,32 +58,35 @@ struct Correction {
 }
 
 impl Told {
-    pub(crate) fn of(record: &Record, unit: &UnitId, item: &ItemPicture) -> Result<Self> {
-        let (cycle, model) = record.cycle()?;
+    /// Tells of an assessment as it was when `known_on` is a day, else as it is. Corrections are always all there are.
+    pub(crate) fn of(
+        record: &Record,
+        (cycle, model): (&Cycle, &Model),
+        known_on: Option<Date>,
+        unit: &UnitId,
+        item: &ItemPicture,
+    ) -> Result<Self> {
         let found = model.item(&item.item).map(|(_, i)| i);
         let anchor = item.answer.rating().and_then(|r| found?.anchors.get(&r).cloned());
         let mut notes = Vec::new();
         for said in &item.said {
             notes.extend(event(record, said.event)?.map(|e| note(record, &e)));
         }
-        let mut evidence_records = Vec::new();
-        for evidence in &item.evidence {
-            if let Some(Change::EvidenceSet { evidence }) = event(record, evidence.event)?.map(|e| e.change) {
-                evidence_records.push(evidence);
-            }
-        }
+        let mut item = item.clone();
+        let evidence_records = evidence_of(record, &mut item)?;
         let decision = match &item.how {
-            osmm_maturity::cycle::settle::How::Decided { event: seq, .. } => {
-                event(record, *seq)?.map(|e| note(record, &e))
-            }
+            How::Decided { event: seq, .. } => event(record, *seq)?.map(|e| note(record, &e)),
             _ => None,
         };
-        let corrections = cycle.corrections.iter().filter(|c| &c.unit == unit && c.item == item.item);
-        let (digest, published) = cycle.published.clone().map(|(d, t)| (d.0, t.at.to_string())).unwrap_or_default();
+        let corrections = record.cycle()?.0.corrections.iter().filter(|c| &c.unit == unit && c.item == item.item);
+        let (digest, published_at) = cycle.published.clone().map(|(d, t)| (d.0, t.at.to_string())).unzip();
         Ok(Self {
             assessment: cycle.id.0.clone(),
+            stage: cycle.stage,
+            published: published_at.is_some(),
             as_of: cycle.scope.as_of.to_string(),
-            published_at: published,
+            known_on,
+            published_at,
             published_digest: digest,
             model: format!("{} {}", model.id, model.version),
             model_digest: cycle.scope.model.0.clone(),
@@ -86,22 +96,43 @@ impl Told {
             notes,
             decision,
             evidence_records,
-            corrections: corrections
-                .map(|c| Correction {
-                    note: Note {
-                        event: c.trace.seq,
-                        at: c.trace.at.to_string(),
-                        by: record.name(&c.trace.by),
-                        text: c.trace.why.clone(),
-                    },
-                    from: show::answer(&c.from),
-                    to: show::answer(&c.to),
-                    went_to: c.went_to.clone(),
-                })
-                .collect(),
-            item: item.clone(),
+            corrections: corrections.map(|c| Correction::of(record, c)).collect(),
+            item,
         })
     }
+}
+
+impl Correction {
+    fn of(record: &Record, correction: &cycle::Correction) -> Self {
+        let trace = &correction.trace;
+        Self {
+            note: Note {
+                event: trace.seq,
+                at: trace.at.to_string(),
+                by: record.name(&trace.by),
+                text: trace.why.clone(),
+            },
+            from: show::answer(&correction.from),
+            to: show::answer(&correction.to),
+            went_to: correction.went_to.clone(),
+        }
+    }
+}
+
+/// The records of the evidence of an item, as they were then and as the reader may see them.
+fn evidence_of(record: &Record, item: &mut ItemPicture) -> Result<Vec<EvidenceShown>> {
+    let reader = record.reader()?;
+    let mut records = Vec::new();
+    for piece in &mut item.evidence {
+        if let Some(Change::EvidenceSet { evidence }) = event(record, piece.event)?.map(|e| e.change) {
+            let shown = reader.shown(&evidence);
+            if matches!(shown, EvidenceShown::Confidential { .. }) {
+                piece.digest = None;
+            }
+            records.push(shown);
+        }
+    }
+    Ok(records)
 }
 
 fn event(record: &Record, seq: u64) -> Result<Option<Event>> {
@@ -121,8 +152,19 @@ fn note(record: &Record, event: &Event) -> Note {
 pub(crate) fn print(console: &mut Console, record: &Record, told: &Told) -> Result<Outcome> {
     let bold = console.bold(&format!("{} of {}: {}", safe(&told.title), told.unit, show::answer(&told.item.answer)));
     console.say(&bold)?;
-    console.say(&format!("as of {}, published {} as {}", told.as_of, told.published_at, told.assessment))?;
-    console.say(&format!("published digest {}", told.published_digest))?;
+    let known = told.known_on.map(|on| format!(", as the record was on {on}")).unwrap_or_default();
+    match (&told.published_at, &told.published_digest) {
+        (Some(at), Some(digest)) => {
+            console.say(&format!("as of {}, published {at} as {}{known}", told.as_of, told.assessment))?;
+            console.say(&format!("published digest {digest}"))?;
+        }
+        _ => console.say(&format!(
+            "as of {}, not published: {} is {}{known}",
+            told.as_of,
+            told.assessment,
+            told.stage.word()
+        ))?,
+    }
     let value = |r: Option<osmm_maturity::rating::Rating>| r.map_or_else(|| "-".to_owned(), |r| r.to_string());
     console.say(&format!(
         "claimed {}, supported {}, verified {}; {}; {}",
@@ -174,7 +216,14 @@ fn evidence(console: &mut Console, told: &Told) -> Result<()> {
     if told.evidence_records.is_empty() {
         console.say("  none")?;
     }
-    for record in &told.evidence_records {
+    for shown in &told.evidence_records {
+        let record = match shown {
+            EvidenceShown::Whole(record) => record,
+            EvidenceShown::Confidential { id, kind, .. } => {
+                console.paragraph(2, &format!("{id} ({}): confidential", kind.word()))?;
+                continue;
+            }
+        };
         let digest = record.digest.as_ref().map_or_else(|| "no file kept".to_owned(), ToString::to_string);
         let place = record.place.as_deref().map(|p| format!(", {}", safe(p))).unwrap_or_default();
         console.paragraph(
@@ -183,33 +232,4 @@ fn evidence(console: &mut Console, told: &Told) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-pub(crate) fn delta(console: &mut Console, delta: &Delta) -> Result<Outcome> {
-    console.say(&format!("From {} to {}", delta.from, delta.to))?;
-    for movement in &delta.movements {
-        let difference = match (movement.from, movement.to) {
-            (Some(from), Some(to)) => format!(" ({:+.2})", to - from),
-            _ => String::new(),
-        };
-        let (before, after) = (mean(movement.from), mean(movement.to));
-        console.heading(&format!("{}: {before} to {after}{difference}", capital(movement.basis.word())))?;
-        console.say(&format!("  over {} rated items, {} before", movement.rated_after, movement.rated_before))?;
-        for (cause, part) in &movement.parts {
-            let n = movement.changes.iter().filter(|c| c.cause == *cause).count();
-            console.say(&format!("  {part:+.2}  {} ({})", cause.words(), count(n, "item", "items")))?;
-        }
-    }
-    let Some(claimed) = delta.movements.first() else { return Ok(Outcome::Done) };
-    if !claimed.changes.is_empty() {
-        console.heading("Claimed ratings that moved")?;
-        let word =
-            |a: &Option<osmm_maturity::response::Answer>| a.as_ref().map_or_else(|| "-".to_owned(), show::answer);
-        let row = |c: &osmm_maturity::cycle::delta::ItemChange| {
-            vec![c.unit.0.clone(), c.item.0.clone(), word(&c.from), word(&c.to), c.cause.words().to_owned()]
-        };
-        let rows: Vec<Vec<String>> = claimed.changes.iter().map(row).collect();
-        console.table(&["Unit", "Item", "From", "To", "Why"], &rows, &[])?;
-    }
-    Ok(Outcome::Done)
 }

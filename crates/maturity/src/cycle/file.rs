@@ -1,7 +1,7 @@
 //! The assessment file (`osmm-assessment/1`) and the record: a file starts an assessment of one unit, and the assessment
 //! of a unit can be written as a file again, with the same content.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -111,6 +111,8 @@ pub struct Beside {
     pub scan: Option<ObservationSet>,
     /// Entries of an imported file that could not be taken over.
     pub problems: Vec<Problem>,
+    /// Evidence that whoever gets the file may not see: it is there with its kind and its days, which numbers rest on.
+    pub hidden: BTreeSet<EvidenceId>,
 }
 
 /// The assessment of one unit as a file. Nothing for a unit that is not in the picture.
@@ -142,7 +144,7 @@ pub fn of_unit(
         as_of: cycle.scope.as_of,
         snapshots: cycle.scope.snapshots,
         responses: model.items().map(|(_, i)| response(&i.id)).collect(),
-        evidence: evidence(organisation, cycle, shown),
+        evidence: evidence(organisation, cycle, model, shown, &beside.hidden),
         scan: beside.scan,
         problems: beside.problems,
     };
@@ -167,11 +169,18 @@ fn response(organisation: &Organisation, cycle: &Cycle, model: &Model, unit: &Un
 }
 
 /// Evidence of the unit, and of the root where items are inherited from it; one entry an item.
-fn evidence(organisation: &Organisation, cycle: &Cycle, shown: &UnitPicture) -> Vec<Evidence> {
+fn evidence(
+    organisation: &Organisation,
+    cycle: &Cycle,
+    model: &Model,
+    shown: &UnitPicture,
+    hidden: &BTreeSet<EvidenceId>,
+) -> Vec<Evidence> {
     let root = &cycle.tree.root().id;
     let backs = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
         let from = if i.origin == crate::rollup::Origin::Inherited { root } else { &shown.unit };
-        &e.record.unit == from && e.record.items.contains(&i.item)
+        let names = || model.item(&i.item).into_iter().flat_map(|(_, item)| item.names());
+        &e.record.unit == from && names().any(|name| e.record.items.contains(name))
     };
     let refused = |e: &&crate::organisation::KeptEvidence| {
         let verdict = e.reviewed.as_ref().map(|(v, _)| *v);
@@ -179,14 +188,17 @@ fn evidence(organisation: &Organisation, cycle: &Cycle, shown: &UnitPicture) -> 
     };
     let mut kept: Vec<_> = organisation.evidence.values().filter(refused).collect();
     kept.sort_by_key(|e| e.set.seq);
-    let entry = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| Evidence {
-        item: i.item.clone(),
-        kind: e.record.kind,
-        title: e.record.title.clone(),
-        place: e.record.place.clone(),
-        from: e.record.from,
-        until: e.record.until(),
-        owner: e.record.owner.clone(),
+    let entry = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
+        let open = !hidden.contains(&e.record.id);
+        Evidence {
+            item: i.item.clone(),
+            kind: e.record.kind,
+            title: if open { e.record.title.clone() } else { format!("confidential: {}", e.record.id) },
+            place: e.record.place.clone().filter(|_| open),
+            from: e.record.from,
+            until: e.record.until(),
+            owner: e.record.owner.clone().filter(|_| open),
+        }
     };
     let of = |e| shown.items.iter().filter(move |i| backs(e, i)).map(move |i| entry(e, i));
     kept.into_iter().flat_map(of).collect()

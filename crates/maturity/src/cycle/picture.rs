@@ -3,7 +3,7 @@
 //! What is published is such a picture, frozen: public format `osmm-picture/1`, kept whole, so that it can be read and
 //! re-performed later whatever became of the program. It names events for reasons and notes, whose words may be erased.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,14 @@ impl Picture {
         self.units.iter().find(|u| &u.unit == id)
     }
 
+    /// Own scores of the answering units on a basis, each with its headcount: what [`crate::rollup::rollup`] takes.
+    #[must_use]
+    pub fn scores(&self, basis: Basis) -> Vec<(Option<f64>, u32)> {
+        let answering = self.units.iter().filter(|u| self.scope.answering.contains(&u.unit));
+        let heads = |id: &UnitId| self.scope.units.iter().find(|u| &u.id == id).map_or(0, |u| u.headcount);
+        answering.map(|u| (u.standing(basis).and_then(|s| s.overall.mean), heads(&u.unit))).collect()
+    }
+
     /// What stands for it in the record.
     #[must_use]
     pub fn digest(&self) -> Digest {
@@ -243,7 +251,9 @@ impl<'a> Painter<'a> {
 
     /// An item that the unit answers itself.
     fn own(&self, unit: &UnitId, item: &Item, origin: Origin) -> ItemPicture {
-        let evidence = self.evidence.get(&(unit, &item.id)).map(Vec::as_slice).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        let evidence = item.names().filter_map(|name| self.evidence.get(&(unit, name))).flatten();
+        let evidence: Vec<&KeptEvidence> = evidence.filter(|e| seen.insert(&e.record.id)).copied().collect();
         let mut kinds: Vec<EvidenceKind> = evidence.iter().map(|e| e.record.kind).collect();
         kinds.extend(self.looked.get(unit).map(|l| l.kinds(item)).unwrap_or_default());
         let backed = |rating: Rating| supported(self.model, rating, &kinds);
