@@ -4,4 +4,5 @@
 mod access;
 mod company;
 mod frame;
+mod model;
 mod site;
