@@ -2,6 +2,7 @@
 
 mod looks;
 mod names;
+mod past;
 mod sight;
 
 pub(crate) use looks::keep;

@@ -11,6 +11,7 @@ use osmm_maturity::cycle::lines::lines;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
 use osmm_maturity::observation::Problem;
+use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
@@ -61,7 +62,8 @@ pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console
                 Some(unit) => UnitId(unit.clone()),
                 None => record.cycle()?.0.tree.root().id.clone(),
             };
-            files::write(&args.to, assessment_json(&record, &unit)?.as_bytes())?;
+            let then = record.frozen(record.cycle()?.0)?;
+            files::write(&args.to, assessment_json(&record, then.as_ref(), &unit)?.as_bytes())?;
             console.say(&format!("Written: {}", args.to.display()))?;
         }
         Some(ending @ ("xlsx" | "csv")) => {
@@ -101,14 +103,16 @@ fn ending(path: &Path) -> Option<String> {
     Some(ending.to_string_lossy().to_lowercase())
 }
 
-fn assessment_json(record: &Record, unit: &UnitId) -> Result<String> {
+/// An assessment of a unit as a file: as it stands, or with all that there was when it was published.
+fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<String> {
     let (cycle, model) = record.cycle()?;
     let picture = record.picture(cycle, model)?;
-    let look = record.state.last_look(unit, cycle.scope.as_of);
+    let state = then.unwrap_or(&record.state);
+    let look = state.last_look(unit, cycle.scope.as_of);
     let scan = look.map(|l| record.look(l)).transpose()?;
     let (problems, hidden) = (problems(record, &cycle.id)?, record.reader()?.hidden());
     let beside = Beside { tool: tool(), scan, problems, hidden };
-    let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
+    let file = of_unit(state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     Ok(serde_json::to_string_pretty(&file)? + "\n")
 }
@@ -143,6 +147,7 @@ fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
     let mut record = Record::open(keeping, Read::Outline)?;
     let events = everything(&record, &to.join(RECORD))?;
+        let then = record.frozen(record.cycle()?.0)?;
     let mut written = 0;
     let ids: Vec<AssessmentId> = record.state.in_order().into_iter().map(|c| c.id.clone()).collect();
     for id in ids {
@@ -151,7 +156,7 @@ fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
         let inside = to.join(plain(&id.0));
         fs::create_dir_all(&inside).with_context(|| format!("cannot make the folder `{}`", inside.display()))?;
         for unit in units {
-            let json = assessment_json(&record, &unit)?;
+            let json = assessment_json(&record, then.as_ref(), &unit)?;
             files::write(&inside.join(format!("{}.json", plain(&unit.0))), json.as_bytes())?;
             written += 1;
         }

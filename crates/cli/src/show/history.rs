@@ -6,8 +6,12 @@ use osmm_maturity::cycle::picture::ItemPicture;
 use osmm_maturity::cycle::settle::How;
 use osmm_maturity::cycle::{self, Cycle};
 use osmm_maturity::event::{Change, Event, Stage};
-use osmm_maturity::model::Model;
-use osmm_maturity::organisation::EvidenceShown;
+use osmm_maturity::evidence::EvidenceKind;
+use osmm_maturity::model::{Item, Model};
+use osmm_maturity::observation::{Observation, Proof, SignalId, Subject};
+use osmm_maturity::organisation::{EvidenceShown, Organisation};
+use osmm_maturity::proposal::Looked;
+use osmm_maturity::rollup::Origin;
 use osmm_maturity::unit::UnitId;
 use osmm_store::Select;
 use serde::Serialize;
@@ -37,7 +41,31 @@ pub(crate) struct Told {
     notes: Vec<Note>,
     decision: Option<Note>,
     evidence_records: Vec<EvidenceShown>,
+    seen: Vec<Seen>,
     corrections: Vec<Correction>,
+}
+
+/// The state of the record that is told of.
+pub(crate) struct Then<'a> {
+    /// All of it.
+    pub state: &'a Organisation,
+    /// The assessment.
+    pub cycle: &'a Cycle,
+    /// Its model.
+    pub model: &'a Model,
+    /// The day, where one was asked for.
+    pub known_on: Option<Date>,
+}
+
+/// What a machine saw that counts as evidence.
+#[derive(Debug, Serialize)]
+struct Seen {
+    subject: String,
+    commit: Option<String>,
+    counts_as: EvidenceKind,
+    signal: SignalId,
+    summary: String,
+    proof: Vec<Proof>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,14 +86,9 @@ struct Correction {
 }
 
 impl Told {
-    /// Tells of an assessment as it was when `known_on` is a day, else as it is. Corrections are always all there are.
-    pub(crate) fn of(
-        record: &Record,
-        (cycle, model): (&Cycle, &Model),
-        known_on: Option<Date>,
-        unit: &UnitId,
-        item: &ItemPicture,
-    ) -> Result<Self> {
+    /// Tells of an assessment as it was then. Corrections are always all there are.
+    pub(crate) fn of(record: &Record, then: Then<'_>, unit: &UnitId, item: &ItemPicture) -> Result<Self> {
+        let Then { cycle, model, known_on, .. } = then;
         let found = model.item(&item.item).map(|(_, i)| i);
         let anchor = item.answer.rating().and_then(|r| found?.anchors.get(&r).cloned());
         let mut notes = Vec::new();
@@ -96,6 +119,7 @@ impl Told {
             notes,
             decision,
             evidence_records,
+            seen: found.map(|found| seen(record, &then, unit, &item, found)).transpose()?.unwrap_or_default(),
             corrections: corrections.map(|c| Correction::of(record, c)).collect(),
             item,
         })
@@ -133,6 +157,27 @@ fn evidence_of(record: &Record, item: &mut ItemPicture) -> Result<Vec<EvidenceSh
         }
     }
     Ok(records)
+}
+
+/// What machines saw that counts as evidence for an item of a unit, or of the root where the item is inherited.
+fn seen(record: &Record, then: &Then<'_>, unit: &UnitId, shown: &ItemPicture, item: &Item) -> Result<Vec<Seen>> {
+    let scope = &then.cycle.scope;
+    let unit = if shown.origin == Origin::Inherited { &then.cycle.tree.root().id } else { unit };
+    let Some(snapshot) = then.state.last_look(unit, scope.as_of) else { return Ok(Vec::new()) };
+    let set = record.look(snapshot)?;
+    let looked = Looked::new(&set, scope.as_of, scope.snapshots);
+    if !looked.is_fresh(then.model.freshness) {
+        return Ok(Vec::new());
+    }
+    let one = |(subject, observation, counts_as): (&Subject, &Observation, EvidenceKind)| Seen {
+        subject: subject.name.clone(),
+        commit: subject.commit.clone(),
+        counts_as,
+        signal: observation.signal.clone(),
+        summary: observation.summary.clone(),
+        proof: observation.proof.clone(),
+    };
+    Ok(looked.backing(item).map(one).collect())
 }
 
 fn event(record: &Record, seq: u64) -> Result<Option<Event>> {
@@ -213,7 +258,7 @@ pub(crate) fn print(console: &mut Console, record: &Record, told: &Told) -> Resu
 
 fn evidence(console: &mut Console, told: &Told) -> Result<()> {
     console.heading("Evidence in force then")?;
-    if told.evidence_records.is_empty() {
+    if told.evidence_records.is_empty() && told.seen.is_empty() {
         console.say("  none")?;
     }
     for shown in &told.evidence_records {
@@ -230,6 +275,12 @@ fn evidence(console: &mut Console, told: &Told) -> Result<()> {
             2,
             &format!("{} ({}): {}{place}; {digest}", record.id, record.kind.word(), safe(&record.title)),
         )?;
+    }
+    for seen in &told.seen {
+        let commit = seen.commit.as_deref().map(|c| format!(" at {}", &c[..c.len().min(10)])).unwrap_or_default();
+        let place = seen.proof.first().map(|p| format!(", {} {}", safe(&p.path), p.digest)).unwrap_or_default();
+        let what = format!("seen in {}{commit} ({}): {}", safe(&seen.subject), seen.counts_as.word(), seen.signal);
+        console.paragraph(2, &format!("{what}, {}{place}", safe(&seen.summary)))?;
     }
     Ok(())
 }
