@@ -52,6 +52,9 @@ enum Command {
     List {
         /// Unit
         unit: Option<String>,
+        /// Print as JSON, with all that is recorded of it
+        #[arg(long)]
+        json: bool,
     },
     /// Write a kept file
     Get {
@@ -152,7 +155,8 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             console.say(&format!("{evidence} is withdrawn"))?;
             Ok(Outcome::Done)
         }
-        Command::List { unit } => list(&record, unit.as_deref(), console),
+        Command::List { unit, json: true } => list_json(&record, unit.as_deref(), console),
+        Command::List { unit, .. } => list(&record, unit.as_deref(), console),
         Command::Get { evidence, output } => get(&record, evidence, output, console),
     }
 }
@@ -246,6 +250,14 @@ fn get(record: &Record, name: &str, output: &Path, console: &mut Console) -> Res
     let kept = record.state.evidence.get(&EvidenceId(name.to_owned()));
     let kept = kept.with_context(|| format!("there is no evidence `{name}`"))?;
     record.reader()?.may_see(&kept.record)?;
+fn list_json(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
+    let reader = record.reader()?;
+    let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
+    let found: Vec<_> = record.state.evidence.values().filter(of).map(|kept| reader.kept(kept)).collect();
+    console.say(&serde_json::to_string_pretty(&found)?)?;
+    Ok(Outcome::Done)
+}
+
     let Some(digest) = &kept.record.digest else {
         let place = kept.record.place.as_deref().unwrap_or("nowhere in particular");
         bail!("no file is kept for `{name}`; it is at {place}");

@@ -127,17 +127,12 @@ fn problems(record: &Record, assessment: &AssessmentId) -> Result<Vec<Problem>> 
     Ok(parse(&String::from_utf8_lossy(&bytes)).map(|f| f.problems).unwrap_or_default())
 }
 
-/// The whole record, for who may see all of it: with pieces left out it would be no record.
+/// The whole record, for who may have all of it: with parts left out it would be no record.
 fn everything(record: &Record, to: &Path) -> Result<usize> {
-    let hidden = record.reader()?.hidden();
-    if let Some(first) = hidden.first() {
-        let pieces = show::count(hidden.len(), "piece", "pieces");
-        bail!(
-            "the record holds {pieces} of evidence that you may not see ({first}); it was not written\n    hint: \
-             `--as PERSON` for somebody who may; a file for one unit is written without them; whoever keeps the \
-             database has `osmm backup`"
-        );
-    }
+    record.reader()?.may_have_all().context(
+        "the whole record holds answers that are still blind, restricted evidence, and how to reach people; it was not \
+         written\n    hint: the file of a unit is for everybody; whoever keeps the database has `osmm backup`",
+    )?;
     let (runtime, store) = record.parts();
     write_record(runtime, store, to)
 }
@@ -147,12 +142,12 @@ fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
     let mut record = Record::open(keeping, Read::Outline)?;
     let events = everything(&record, &to.join(RECORD))?;
-        let then = record.frozen(record.cycle()?.0)?;
     let mut written = 0;
     let ids: Vec<AssessmentId> = record.state.in_order().into_iter().map(|c| c.id.clone()).collect();
     for id in ids {
         record.read_whole(std::slice::from_ref(&id))?;
         let units: Vec<UnitId> = record.cycle()?.0.units().cloned().collect();
+        let then = record.frozen(record.cycle()?.0)?;
         let inside = to.join(plain(&id.0));
         fs::create_dir_all(&inside).with_context(|| format!("cannot make the folder `{}`", inside.display()))?;
         for unit in units {
