@@ -180,7 +180,12 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
     let wanted = all.into_iter().filter(|(name, _)| args.rule.is_none_or(|r| r == *name));
     let found: Vec<_> = wanted.map(|(_, rule)| rollup(rule, &scores)).collect();
     if args.json {
-        let found = json!({ "assessment": cycle.id, "basis": basis, "rollups": found });
+        let found = json!({
+            "assessment": cycle.id,
+            "basis": basis,
+            "counts": picture.coverage(basis),
+            "rollups": found,
+        });
         console.say(&serde_json::to_string_pretty(&found)?)?;
         return Ok(Outcome::Done);
     }

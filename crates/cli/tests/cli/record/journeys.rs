@@ -99,6 +99,10 @@ fn disagree_and_decide(desk: &Desk, items: &[String]) {
     }
     desk.by("rev", &["confirm", "u01", &items[0], "2", "--why", "policy seen"]);
     let rolled = desk.json("lead", &["rollup", "--json"]);
+    assert_eq!(
+        (rolled["counts"]["rated"].as_u64(), rolled["counts"]["unanswered"].as_u64()),
+        (Some(36), Some(12 * 69))
+    );
     let rules = rolled["rollups"].as_array().unwrap();
     assert_eq!(rules.len(), 4, "mean, headcount, weakest, share");
     for rule in rules {
