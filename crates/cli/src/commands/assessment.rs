@@ -49,6 +49,9 @@ enum Command {
     Reopen {
         /// Its name (default: the open one)
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Publish what was reviewed: frozen, with a digest
     Publish {
@@ -62,6 +65,9 @@ enum Command {
         /// Units that answer (default: those with people, and those without units below)
         #[arg(long, value_name = "UNIT")]
         unit: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Move a draft to another model; `osmm model diff --assessment` rehearses it
     Upgrade {
@@ -71,6 +77,9 @@ enum Command {
         /// Name of the assessment (default: the open one)
         #[arg(long, value_name = "NAME")]
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
 }
 
@@ -117,11 +126,17 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             }
             show::record::assessment(console, &record, &picture)
         }
-        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, keeping, console),
-        Command::Reopen { assessment } => shift(assessment.as_deref(), Stage::Draft, keeping, console),
+        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, None, keeping, console),
+        Command::Reopen { assessment, why } => {
+            shift(assessment.as_deref(), Stage::Draft, why.as_deref(), keeping, console)
+        }
         Command::Publish { assessment } => publish(assessment.as_deref(), keeping, console),
-        Command::Rescope { assessment, unit } => rescope(assessment.as_deref(), unit, keeping, console),
-        Command::Upgrade { model, assessment } => move_to(model, assessment.as_deref(), keeping, console),
+        Command::Rescope { assessment, unit, why } => {
+            rescope(assessment.as_deref(), unit, why.as_deref(), keeping, console)
+        }
+        Command::Upgrade { model, assessment, why } => {
+            move_to(model, assessment.as_deref(), why.as_deref(), keeping, console)
+        }
     }
 }
 
@@ -162,8 +177,16 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     if carried > 0 {
         console.say(&format!("Answers of {} taken over", show::count(carried, "unit", "units")))?;
     }
+    if let (None, Some(last)) = (&args.after, last_published(&record)) {
+        console.note(&format!("hint: everything is asked anew; `--after {last}` would go on from what was published"));
+    }
     console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
     Ok(Outcome::Done)
+}
+
+fn last_published(record: &Record) -> Option<AssessmentId> {
+    let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
+    published.max_by_key(|c| c.scope.as_of).map(|c| c.id.clone())
 }
 
 fn chosen(tree: &UnitTree, units: &[String]) -> Vec<UnitId> {
@@ -186,10 +209,17 @@ fn frozen(record: &Record) -> Result<(Picture, Model)> {
     Ok((corrected(cycle, record.picture(cycle, model)?), model.clone()))
 }
 
-fn shift(name: Option<&str>, to: Stage, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn shift(
+    name: Option<&str>,
+    to: Stage,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
-    record.change(|_| Ok(Change::Moved { assessment: assessment.clone(), to }.into()))?;
+    let why = why.map(str::to_owned);
+    record.change(|_| Ok(vec![(Change::Moved { assessment: assessment.clone(), to }, why.clone())].into()))?;
     console.say(&format!("{assessment} is {}", to.word()))?;
     Ok(Outcome::Done)
 }
@@ -215,21 +245,34 @@ fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Resu
     Ok(Outcome::Done)
 }
 
-fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn rescope(
+    name: Option<&str>,
+    units: &[String],
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
     record.change(|record| {
         let tree = record.state.tree.as_ref().context("there are no units")?;
         let all = tree.subtree(tree.root()).into_iter().cloned().collect();
         let answering = chosen(tree, units);
-        Ok(Change::Rescoped { assessment: assessment.clone(), units: all, answering }.into())
+        let change = Change::Rescoped { assessment: assessment.clone(), units: all, answering };
+        Ok(vec![(change, why.map(str::to_owned))].into())
     })?;
     let (cycle, _) = record.cycle()?;
     console.say(&format!("{assessment}: {} answer", show::count(cycle.scope.answering.len(), "unit", "units")))?;
     Ok(Outcome::Done)
 }
 
-fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn move_to(
+    model: &str,
+    name: Option<&str>,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let to = Catalogue::embedded().load(Some(model))?;
     let bytes = canonical_json(&to).into_bytes();
     let mut record = Record::open(keeping, Read::One(name))?;
@@ -237,7 +280,7 @@ fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Con
         |record| {
             let (cycle, from) = record.cycle()?;
             let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
-            let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+            let changes: Vec<_> = changes.into_iter().map(|c| (c, why.map(str::to_owned))).collect();
             Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
         },
         &to,

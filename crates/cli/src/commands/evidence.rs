@@ -105,6 +105,9 @@ struct Add {
     /// The evidence that it renews
     #[arg(long, value_name = "NAME")]
     renews: Option<String>,
+    /// Why it is added or changed
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -184,7 +187,8 @@ fn add(record: &mut Record, args: &Add, console: &mut Console) -> Result<Outcome
             confidentiality: seen(args.confidentiality),
             renews: args.renews.clone().map(EvidenceId),
         };
-        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..Change::EvidenceSet { evidence }.into() })
+        let changes = vec![(Change::EvidenceSet { evidence }, args.why.clone())];
+        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..changes.into() })
     })?;
     if let Some(Change::EvidenceSet { evidence }) = events.first().map(|e| &e.change) {
         id.clone_from(&evidence.id.0);
@@ -246,10 +250,6 @@ fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Ou
     Ok(Outcome::Done)
 }
 
-fn get(record: &Record, name: &str, output: &Path, console: &mut Console) -> Result<Outcome> {
-    let kept = record.state.evidence.get(&EvidenceId(name.to_owned()));
-    let kept = kept.with_context(|| format!("there is no evidence `{name}`"))?;
-    record.reader()?.may_see(&kept.record)?;
 fn list_json(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
     let reader = record.reader()?;
     let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
@@ -258,6 +258,10 @@ fn list_json(record: &Record, unit: Option<&str>, console: &mut Console) -> Resu
     Ok(Outcome::Done)
 }
 
+fn get(record: &Record, name: &str, output: &Path, console: &mut Console) -> Result<Outcome> {
+    let kept = record.state.evidence.get(&EvidenceId(name.to_owned()));
+    let kept = kept.with_context(|| format!("there is no evidence `{name}`"))?;
+    record.reader()?.may_see(&kept.record)?;
     let Some(digest) = &kept.record.digest else {
         let place = kept.record.place.as_deref().unwrap_or("nowhere in particular");
         bail!("no file is kept for `{name}`; it is at {place}");
