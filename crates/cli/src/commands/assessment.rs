@@ -177,16 +177,19 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     if carried > 0 {
         console.say(&format!("Answers of {} taken over", show::count(carried, "unit", "units")))?;
     }
-    if let (None, Some(last)) = (&args.after, last_published(&record)) {
-        console.note(&format!("hint: everything is asked anew; `--after {last}` would go on from what was published"));
+    if args.after.is_none() {
+        could_go_on(&record, console);
     }
     console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
     Ok(Outcome::Done)
 }
 
-fn last_published(record: &Record) -> Option<AssessmentId> {
+/// Says what a new assessment could have gone on from.
+fn could_go_on(record: &Record, console: &mut Console) {
     let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
-    published.max_by_key(|c| c.scope.as_of).map(|c| c.id.clone())
+    if let Some(last) = published.max_by_key(|c| c.scope.as_of).map(|c| &c.id) {
+        console.note(&format!("hint: everything is asked anew; `--after {last}` would go on from what was published"));
+    }
 }
 
 fn chosen(tree: &UnitTree, units: &[String]) -> Vec<UnitId> {
