@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, discover};
+use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, ScanOptions};
 use crate::signals::{ALL, Signal, judge, wanted_by_any};
@@ -164,14 +165,7 @@ fn look_into(
     let facts = repository.facts(&id, &options.limits, wanted_by_any);
     let mut observations: Vec<Observation> =
         ALL.iter().map(|signal| judge(signal, &facts).about(signal.id, &candidate.name)).collect();
-    let mut reasons: Vec<String> = facts.files.values().filter_map(missing).collect();
-    let tree = facts.tree.as_ref();
-    reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
-    reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
-    match &facts.history {
-        Ok(history) => reasons.extend(history.cut.clone()),
-        Err(unavailable) => reasons.push(unavailable.reason.clone()),
-    }
+    let reasons = unread(&facts);
     for observation in &mut observations {
         observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
     }
@@ -189,6 +183,19 @@ fn look_into(
     let mut looked = Looked::from_kept(candidate, kept);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
+}
+
+/// What could not be read of a commit.
+fn unread(facts: &Facts) -> Vec<String> {
+    let mut reasons: Vec<String> = facts.files.values().filter_map(missing).collect();
+    let tree = facts.tree.as_ref();
+    reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
+    reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
+    match &facts.history {
+        Ok(history) => reasons.extend(history.cut.clone()),
+        Err(unavailable) => reasons.push(unavailable.reason.clone()),
+    }
+    reasons
 }
 
 /// A file that the commit lists and the repository does not have in full.

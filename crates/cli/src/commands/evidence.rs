@@ -52,6 +52,9 @@ enum Command {
     List {
         /// Unit
         unit: Option<String>,
+        /// Print as JSON, with all that is recorded of it
+        #[arg(long)]
+        json: bool,
     },
     /// Write a kept file
     Get {
@@ -102,6 +105,9 @@ struct Add {
     /// The evidence that it renews
     #[arg(long, value_name = "NAME")]
     renews: Option<String>,
+    /// Why it is added or changed
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -152,7 +158,8 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             console.say(&format!("{evidence} is withdrawn"))?;
             Ok(Outcome::Done)
         }
-        Command::List { unit } => list(&record, unit.as_deref(), console),
+        Command::List { unit, json: true } => list_json(&record, unit.as_deref(), console),
+        Command::List { unit, .. } => list(&record, unit.as_deref(), console),
         Command::Get { evidence, output } => get(&record, evidence, output, console),
     }
 }
@@ -180,7 +187,8 @@ fn add(record: &mut Record, args: &Add, console: &mut Console) -> Result<Outcome
             confidentiality: seen(args.confidentiality),
             renews: args.renews.clone().map(EvidenceId),
         };
-        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..Change::EvidenceSet { evidence }.into() })
+        let changes = vec![(Change::EvidenceSet { evidence }, args.why.clone())];
+        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..changes.into() })
     })?;
     if let Some(Change::EvidenceSet { evidence }) = events.first().map(|e| &e.change) {
         id.clone_from(&evidence.id.0);
@@ -239,6 +247,14 @@ fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Ou
         ]);
     }
     console.table(&["Evidence", "Unit", "Items", "Kind", "Title", "Until", "Today"], &rows, &[])?;
+    Ok(Outcome::Done)
+}
+
+fn list_json(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
+    let reader = record.reader()?;
+    let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
+    let found: Vec<_> = record.state.evidence.values().filter(of).map(|kept| reader.kept(kept)).collect();
+    console.say(&serde_json::to_string_pretty(&found)?)?;
     Ok(Outcome::Done)
 }
 

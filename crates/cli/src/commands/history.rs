@@ -1,26 +1,20 @@
 //! `osmm history`, `osmm delta`, `osmm rollup`: what was known when, what moved, how units become one number.
 
-use std::ops::ControlFlow;
-
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::delta::delta;
-use osmm_maturity::cycle::picture::{Looks, picture};
-use osmm_maturity::event::{AssessmentId, Head, Stage};
+use osmm_maturity::event::{AssessmentId, Stage};
 use osmm_maturity::model::ItemId;
-use osmm_maturity::organisation::Organisation;
 use osmm_maturity::rollup::{RollupRule, rollup};
 use osmm_maturity::score::Basis;
 use osmm_maturity::unit::UnitId;
-use osmm_store::{Select, Within};
 use serde_json::json;
 
 use super::day;
 use crate::console::Console;
 use crate::record::{Keeping, Read, Record};
+use crate::show::history::{Then, Told};
 use crate::{Outcome, show};
 
 /// What was known of an item of a unit: rating, anchor, evidence, who said what, decision, later corrections.
@@ -59,16 +53,16 @@ pub(crate) fn history(args: &HistoryArgs, keeping: &Keeping, console: &mut Conso
     };
     record.read_whole(std::slice::from_ref(&id))?;
     let known_on = args.assessment.as_ref().and(args.at);
-    let then = known_on.map(|at| held(&record, &id, at)).transpose()?;
+    let then = match known_on {
+        Some(at) => Some(record.held(&id, at)?),
+        None => record.frozen(record.cycle()?.0)?,
+    };
     let state = then.as_ref().unwrap_or(&record.state);
     let (cycle, model) = state.cycle(&id).context("an assessment that was just read")?;
-    let picture = match (&then, &cycle.published) {
-        (Some(then), None) => picture(then, cycle, model, &looks(&record, then, cycle)?),
-        _ => record.picture(cycle, model)?,
-    };
+    let picture = record.picture_then(state, cycle, model)?;
     let shown = picture.unit(&unit).and_then(|u| u.item(&item));
     let shown = shown.with_context(|| format!("`{item}` of `{unit}` is not part of `{id}`"))?;
-    let told = show::history::Told::of(&record, (cycle, model), known_on, &unit, shown)?;
+    let told = Told::of(&record, Then { state, cycle, model, known_on }, &unit, shown)?;
     if args.json {
         console.say(&serde_json::to_string_pretty(&told)?)?;
         return Ok(Outcome::Done);
@@ -89,31 +83,6 @@ fn published(record: &Record, unit: &UnitId, at: Option<Date>) -> Result<Assessm
         );
     };
     Ok(last.id.clone())
-}
-
-/// What the record held of an assessment at the end of a day, UTC.
-fn held(record: &Record, id: &AssessmentId, at: Date) -> Result<Organisation> {
-    let mut head: Option<Head> = None;
-    let (runtime, store) = record.parts();
-    let select = Select { within: Within::SkeletonAnd(vec![id.clone()]), ..Select::default() };
-    runtime.block_on(store.events(&select, |event| {
-        // Clocks of several machines may differ by a little: the last event of the day counts, with all before it.
-        if event.at.to_zoned(TimeZone::UTC).date() <= at {
-            head = Some(event.head());
-        }
-        ControlFlow::Continue(())
-    }))?;
-    let then = head.map(|head| record.state_at(&head, id)).transpose()?;
-    then.filter(|then| then.cycles.contains_key(id)).with_context(|| {
-        let opened = record.state.cycles.get(id).map(|c| c.opened.at.to_zoned(TimeZone::UTC).date().to_string());
-        format!("`{id}` was not there on {at}: it was opened on {}", opened.unwrap_or_default())
-    })
-}
-
-/// The looks at each unit that an earlier state of the record has.
-fn looks(record: &Record, then: &Organisation, cycle: &Cycle) -> Result<Looks> {
-    let last = |unit| Some((unit, then.last_look(unit, cycle.scope.as_of)?));
-    cycle.units().filter_map(last).map(|(unit, look)| Ok((unit.clone(), record.look(look)?))).collect()
 }
 
 /// What moved between two assessments, and why.
@@ -211,7 +180,12 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
     let wanted = all.into_iter().filter(|(name, _)| args.rule.is_none_or(|r| r == *name));
     let found: Vec<_> = wanted.map(|(_, rule)| rollup(rule, &scores)).collect();
     if args.json {
-        let found = json!({ "assessment": cycle.id, "basis": basis, "rollups": found });
+        let found = json!({
+            "assessment": cycle.id,
+            "basis": basis,
+            "counts": picture.coverage(basis),
+            "rollups": found,
+        });
         console.say(&serde_json::to_string_pretty(&found)?)?;
         return Ok(Outcome::Done);
     }

@@ -10,6 +10,7 @@ use osmm_maturity::cycle::file::{Beside, Destination, changes, of_unit};
 use osmm_maturity::cycle::lines::lines;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
+use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
@@ -60,7 +61,8 @@ pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console
                 Some(unit) => UnitId(unit.clone()),
                 None => record.cycle()?.0.tree.root().id.clone(),
             };
-            files::write(&args.to, assessment_json(&record, &unit)?.as_bytes())?;
+            let then = record.frozen(record.cycle()?.0)?;
+            files::write(&args.to, assessment_json(&record, then.as_ref(), &unit)?.as_bytes())?;
             console.say(&format!("Written: {}", args.to.display()))?;
         }
         Some(ending @ ("xlsx" | "csv")) => {
@@ -100,29 +102,26 @@ fn ending(path: &Path) -> Option<String> {
     Some(ending.to_string_lossy().to_lowercase())
 }
 
-fn assessment_json(record: &Record, unit: &UnitId) -> Result<String> {
+/// An assessment of a unit as a file: as it stands, or with all that there was when it was published.
+fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<String> {
     let (cycle, model) = record.cycle()?;
     let picture = record.picture(cycle, model)?;
-    let look = record.state.last_look(unit, cycle.scope.as_of);
+    let state = then.unwrap_or(&record.state);
+    let look = state.last_look(unit, cycle.scope.as_of);
     let scan = look.map(|l| record.look(l)).transpose()?;
     let (problems, hidden) = (record.import_problems(&cycle.id)?, record.reader()?.hidden());
     let beside = Beside { tool: tool(), scan, problems, hidden };
-    let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
+    let file = of_unit(state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     Ok(serde_json::to_string_pretty(&file)? + "\n")
 }
 
-/// The whole record, for who may see all of it: with pieces left out it would be no record.
+/// The whole record, for who may have all of it: with parts left out it would be no record.
 fn everything(record: &Record, to: &Path) -> Result<usize> {
-    let hidden = record.reader()?.hidden();
-    if let Some(first) = hidden.first() {
-        let pieces = show::count(hidden.len(), "piece", "pieces");
-        bail!(
-            "the record holds {pieces} of evidence that you may not see ({first}); it was not written\n    hint: \
-             `--as PERSON` for somebody who may; a file for one unit is written without them; whoever keeps the \
-             database has `osmm backup`"
-        );
-    }
+    record.reader()?.may_have_all().context(
+        "the whole record holds answers that are still blind, restricted evidence, and how to reach people; it was not \
+         written\n    hint: the file of a unit is for everybody; whoever keeps the database has `osmm backup`",
+    )?;
     let (runtime, store) = record.parts();
     write_record(runtime, store, to)
 }
@@ -137,10 +136,11 @@ fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
     for id in ids {
         record.read_whole(std::slice::from_ref(&id))?;
         let units: Vec<UnitId> = record.cycle()?.0.units().cloned().collect();
+        let then = record.frozen(record.cycle()?.0)?;
         let inside = to.join(plain(&id.0));
         fs::create_dir_all(&inside).with_context(|| format!("cannot make the folder `{}`", inside.display()))?;
         for unit in units {
-            let json = assessment_json(&record, &unit)?;
+            let json = assessment_json(&record, then.as_ref(), &unit)?;
             files::write(&inside.join(format!("{}.json", plain(&unit.0))), json.as_bytes())?;
             written += 1;
         }

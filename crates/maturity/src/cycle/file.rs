@@ -14,6 +14,7 @@ use crate::model::Model;
 use crate::observation::{ObservationSet, Problem, Tool};
 use crate::organisation::Organisation;
 use crate::response::{Answer, Response};
+use crate::rollup::Origin;
 use crate::unit::{Unit, UnitId};
 
 /// Where a file goes.
@@ -153,16 +154,24 @@ pub fn of_unit(
 
 /// An item as the file has it: with role, day and note where one respondent stands behind it.
 fn response(organisation: &Organisation, cycle: &Cycle, model: &Model, unit: &UnitId, shown: &ItemPicture) -> Response {
-    let origin = if shown.origin == crate::rollup::Origin::Inherited { &cycle.tree.root().id } else { unit };
+    let origin = if shown.origin == Origin::Inherited { &cycle.tree.root().id } else { unit };
     let spot = cycle.spot(origin, &shown.item);
     let decided = spot.and_then(|s| s.decision.as_ref());
     let only = spot.filter(|s| s.said.len() == 1 && decided.is_none()).and_then(|s| s.said.values().next());
+    let note = only.map(|s| &s.trace).or(decided.map(|d| &d.trace)).and_then(|t| t.why.clone());
+    let note = match (&shown.origin, note) {
+        (Origin::Override { reason }, None) => Some(format!("differs from the central answer: {reason}")),
+        (Origin::Override { reason }, Some(note)) => {
+            Some(format!("{note} (differs from the central answer: {reason})"))
+        }
+        (_, note) => note,
+    };
     Response {
         item: shown.item.clone(),
         answer: shown.answer.clone(),
         by: only.and_then(|s| s.function.clone()),
         on: only.and_then(|s| s.on),
-        note: only.map(|s| &s.trace).or(decided.map(|d| &d.trace)).and_then(|t| t.why.clone()),
+        note,
         target: organisation.target(model, unit, &shown.item).map(|t| t.rating),
         verified: shown.verified,
     }
@@ -178,7 +187,7 @@ fn evidence(
 ) -> Vec<Evidence> {
     let root = &cycle.tree.root().id;
     let backs = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
-        let from = if i.origin == crate::rollup::Origin::Inherited { root } else { &shown.unit };
+        let from = if i.origin == Origin::Inherited { root } else { &shown.unit };
         let names = || model.item(&i.item).into_iter().flat_map(|(_, item)| item.names());
         &e.record.unit == from && names().any(|name| e.record.items.contains(name))
     };

@@ -21,7 +21,7 @@ use crate::proposal::Looked;
 use crate::rating::Rating;
 use crate::response::Answer;
 use crate::rollup::Origin;
-use crate::score::{Basis, Score, profile, score};
+use crate::score::{Basis, Counts, Score, profile, score};
 use crate::unit::UnitId;
 
 /// What machines saw, by unit.
@@ -161,6 +161,13 @@ impl Picture {
         let answering = self.units.iter().filter(|u| self.scope.answering.contains(&u.unit));
         let heads = |id: &UnitId| self.scope.units.iter().find(|u| &u.id == id).map_or(0, |u| u.headcount);
         answering.map(|u| (u.standing(basis).and_then(|s| s.overall.mean), heads(&u.unit))).collect()
+    }
+
+    /// What the scores of the answering units rest on.
+    #[must_use]
+    pub fn coverage(&self, basis: Basis) -> Counts {
+        let answering = self.units.iter().filter(|u| self.scope.answering.contains(&u.unit));
+        answering.filter_map(|u| u.standing(basis)).map(|s| s.overall.counts).fold(Counts::default(), Counts::plus)
     }
 
     /// What stands for it in the record.

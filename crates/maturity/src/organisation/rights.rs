@@ -76,7 +76,8 @@ impl Organisation {
     /// everyone with a role somewhere; confidential for everyone with a role in its unit; restricted for those who lead,
     /// review or audit the unit, and for who gave it while they have a role there.
     pub fn may_see(&self, reader: Option<&PersonId>, evidence: &EvidenceRecord, on: Date) -> Result<(), Refusal> {
-        let in_unit = |roles| reader.is_some_and(|r| self.holds(r, roles, &evidence.unit, on));
+        let unit = self.standing_in(&evidence.unit);
+        let in_unit = |roles| reader.is_some_and(|r| self.holds(r, roles, unit, on));
         let sees = match evidence.confidentiality {
             Confidentiality::Public => true,
             Confidentiality::Internal => reader.is_some_and(|r| self.belongs(r, on)),
@@ -88,8 +89,29 @@ impl Organisation {
         if sees || self.unled() {
             return Ok(());
         }
-        let (evidence, unit, confidentiality) = (evidence.id.clone(), evidence.unit.clone(), evidence.confidentiality);
+        let (evidence, unit, confidentiality) = (evidence.id.clone(), unit.clone(), evidence.confidentiality);
         Err(Refusal::Hidden { evidence, unit, confidentiality })
+    }
+
+    /// Whether a reader may have the whole record: answers that are still blind, what is restricted, and how to reach
+    /// people are in it.
+    pub fn may_have_all(&self, reader: Option<&PersonId>, on: Date) -> Result<(), Refusal> {
+        let Some(root) = self.tree.as_ref().map(|t| &t.root().id).filter(|_| !self.unled()) else { return Ok(()) };
+        if reader.is_some_and(|r| self.holds(r, &[Role::Lead, Role::Auditor], root, on)) {
+            return Ok(());
+        }
+        Err(Refusal::Right {
+            person: reader.cloned().unwrap_or_else(|| PersonId("somebody unknown".to_owned())),
+            what: "have the whole record",
+            unit: root.clone(),
+            roles: "lead or auditor".to_owned(),
+            role: "auditor",
+        })
+    }
+
+    /// A unit, or the root for one that is no longer there: somebody has to answer for what it leaves.
+    fn standing_in<'a>(&'a self, unit: &'a UnitId) -> &'a UnitId {
+        self.tree.as_ref().filter(|t| t.unit(unit).is_none()).map_or(unit, |t| &t.root().id)
     }
 
     /// A piece of evidence as a reader may see it. What holds now decides, also for how the piece was before.

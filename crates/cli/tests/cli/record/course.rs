@@ -80,3 +80,60 @@ fn a_draft_takes_its_units_anew() {
         desk.refuses("lead", &["assessment", "rescope"], "its units cannot change");
     }
 }
+
+#[test]
+fn an_assignment_ends_with_its_last_day() {
+    for desk in desks() {
+        let items = desk.company();
+        desk.by("lead", &["assign", "pay", "ada", "--item", &items[0], "--due", "2026-11-22"]);
+        desk.by("ada", &["answer", "pay", &items[0], "3"]);
+        desk.place.set_clock("1795435200");
+        desk.refuses("ada", &["answer", "pay", &items[0], "4"], "ended on 2026-11-22\n    hint: a lead can extend it");
+        desk.by("lead", &["assign", "pay", "ada", "--item", &items[0], "--due", "2026-11-30"]);
+        desk.by("ada", &["answer", "pay", &items[0], "4"]);
+    }
+}
+
+#[test]
+fn a_unit_that_differs_from_a_central_answer_is_seen_to() {
+    for desk in desks() {
+        desk.company();
+        let central = desk.asked("group").remove(0).0;
+        desk.by("lead", &["answer", "group", &central, "4"]);
+        desk.refuses("ada", &["answer", "pay", &central, "1"], "the item is central");
+        desk.by("ada", &["answer", "pay", &central, "1", "--override", "bought last month", "--note", "own tools"]);
+        assert_eq!(desk.item("ops", &central)["origin"]["from"], "inherited");
+        let line = format!("Differs from the central answer: pay {central} 1: bought last month");
+        let shown = desk.by("aud", &["assessment", "show"]);
+        assert!(shown.contains(&line), "{shown}");
+        desk.by("aud", &["export", "pay.json", "--unit", "pay"]);
+        assert!(desk.place.read("pay.json").contains("own tools (differs from the central answer: bought last month)"));
+        let told = desk.by("aud", &["history", "--unit", "pay", "--item", &central, "--assessment", "q4"]);
+        assert!(told.contains("overrides the central answer: bought last month"), "{told}");
+    }
+}
+
+/// Who, when and why: the words given are in the event.
+#[test]
+fn changes_of_course_have_their_reasons() {
+    for desk in desks() {
+        let items = desk.company();
+        let changes: [&[&str]; 7] = [
+            &["person", "grant", "bob", "--role", "reviewer", "--unit", "pay"],
+            &["person", "revoke", "bob", "--role", "reviewer", "--unit", "pay"],
+            &["target", "pay", "3", "--item", &items[0]],
+            &["evidence", "add", "pay", "Policy", "--item", &items[0], "--kind", "artefact"],
+            &["assessment", "rescope", "--unit", "pay"],
+            &["assessment", "upgrade", "ow2-ggi"],
+            &["assessment", "reopen"],
+        ];
+        for (n, change) in changes.iter().enumerate() {
+            if change[1] == "reopen" {
+                desk.by("lead", &["assessment", "review"]);
+            }
+            desk.by("lead", &[*change, &["--why", &format!("reason {n}")]].concat());
+            desk.by("lead", &["export", "all.jsonl"]);
+            assert!(desk.place.read("all.jsonl").contains(&format!("\"reason {n}\"")), "{change:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::desk::desks;
 use super::sight::{ALL, SEEN, company};
+use crate::{WELL_KEPT, git};
 
 #[test]
 fn history_names_evidence_and_shows_it_to_those_who_may_see_it() {
@@ -68,5 +69,43 @@ fn history_of_a_day_leaves_out_what_came_later() {
         desk.by("lead", &["assessment", "publish"]);
         assert_eq!(on("2026-11-22")["published"], false, "it was not published then");
         assert_eq!(on("2026-11-23")["published"], true);
+    }
+}
+
+/// Evidence, targets and looks that came later are no part of what was published.
+#[test]
+fn what_was_published_is_written_as_it_was_published() {
+    for desk in desks() {
+        let local = desk.company();
+        desk.place.repository("src/app", WELL_KEPT);
+        desk.by("ada", &["scan", "src", "--unit", "pay", "--quiet"]);
+        let proposed = desk.by("lead", &["proposal", "list", "pay"]);
+        let item = proposed.lines().filter_map(|l| l.split_whitespace().next()).find(|i| local.iter().any(|l| l == i));
+        let item = item.unwrap();
+        desk.by("ada", &["answer", "pay", item, "3"]);
+        desk.by("lead", &["assessment", "review"]);
+        desk.by("lead", &["assessment", "publish"]);
+        let export = |name: &str| {
+            desk.by("lead", &["export", name, "--assessment", "q4", "--unit", "pay"]);
+            desk.place.read(name)
+        };
+        let before = export("before.json");
+        desk.by("ada", &["evidence", "add", "pay", "Late", "--item", item, "--kind", "operation"]);
+        desk.by("lead", &["target", "pay", "5", "--item", item, "--why", "late"]);
+        std::fs::remove_file(desk.place.path("src/app/SECURITY.md")).unwrap();
+        git(&desk.place.path("src/app"), &["commit", "--all", "--quiet", "--message=Less"]);
+        desk.by("ada", &["scan", "src", "--unit", "pay", "--quiet"]);
+        assert!(export("after.json") == before, "a published assessment changed: {}", desk.database);
+        // What a rating rests on is named, also where a machine saw it.
+        let told = desk.json("aud", &["history", "--unit", "pay", "--item", item, "--json"]);
+        let seen = &told["seen"][0];
+        assert_eq!(
+            (seen["subject"].as_str(), told["evidence"].as_array().map_or(0, Vec::len)),
+            (Some("app"), 0),
+            "{told}"
+        );
+        assert!(before.contains(seen["commit"].as_str().unwrap()), "the commit of then");
+        let text = desk.by("aud", &["history", "--unit", "pay", "--item", item]);
+        assert!(text.contains("seen in app at "), "{text}");
     }
 }

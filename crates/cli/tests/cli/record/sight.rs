@@ -61,15 +61,53 @@ fn evidence_is_shown_to_those_who_may_see_it() {
                     desk.refuses(who, &get, &format!("evidence `{kind}` is {kind}: only "));
                 }
             }
-            let whole = ["export", "all.jsonl"];
-            match seen.len() {
-                4 => drop(desk.by(who, &whole)),
-                n => desk.refuses(who, &whole, &format!("holds {} piece", 4 - n)),
-            }
         }
         // Whoever does not say who they are is anyone.
         let run = desk.run(&["evidence", "list"]);
         assert!(run.out.contains("Title that is public") && !run.out.contains("Title that is internal"), "{}", run.out);
+    }
+}
+
+/// Blind answers, restricted evidence and contacts are in it.
+#[test]
+fn a_whole_record_is_for_who_leads_or_audits_all() {
+    for desk in desks() {
+        company(&desk);
+        for to in ["all.jsonl", "all/"] {
+            desk.by("lead", &["export", to]);
+            for who in ["rev", "aud", "ada", "zoe"] {
+                desk.refuses(who, &["export", to], &format!("{who} may not have the whole record in `group`"));
+            }
+            let run = desk.run(&["export", to]);
+            assert!(run.code == 2 && run.err.contains("somebody unknown may not"), "{}", crate::told(&run));
+        }
+        desk.by("lead", &["person", "grant", "aud", "--role", "auditor", "--unit", "group"]);
+        desk.by("aud", &["export", "all.jsonl"]);
+    }
+}
+
+#[test]
+fn all_that_is_recorded_of_evidence_is_listed() {
+    for desk in desks() {
+        company(&desk);
+        desk.by("rev", &["evidence", "review", "internal", "--why", "read in full"]);
+        desk.by("lead", &["evidence", "withdraw", "public", "--why", "replaced"]);
+        let listed = desk.json("cyd", &["evidence", "list", "pay", "--json"]);
+        let of = |id: &str| listed.as_array().unwrap().iter().find(|e| e["id"] == id).unwrap();
+        let internal = of("internal");
+        assert_eq!(
+            (internal["reviewed"]["by"].as_str(), internal["reviewed"]["why"].as_str()),
+            (Some("rev"), Some("read in full"))
+        );
+        assert_eq!(
+            (internal["collected_by"].as_str(), internal["confidentiality"].as_str()),
+            (Some("lead"), Some("internal"))
+        );
+        assert_eq!(of("public")["withdrawn"]["why"], "replaced");
+        assert_eq!(
+            *of("restricted"),
+            serde_json::json!({"id": "restricted", "kind": "artefact", "confidential": true})
+        );
     }
 }
 

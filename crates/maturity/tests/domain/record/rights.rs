@@ -282,3 +282,17 @@ fn what_holds_now_decides_what_is_shown() {
     let replaced = desk.attempt("ada", None, Change::EvidenceSet { evidence: before });
     assert!(matches!(replaced, Err(Refusal::Hidden { .. })), "{replaced:?}");
 }
+
+#[test]
+fn the_root_sees_to_what_a_unit_left() {
+    let mut desk = Desk::new();
+    let left = EvidenceRecord { unit: unit("gone"), ..evidence(Confidentiality::Restricted, "ada") };
+    let sees = |desk: &Desk, who: &str| desk.state.may_see(Some(&person(who)), &left, day("2026-10-01")).is_ok();
+    assert_eq!(["lead", "rev", "aud", "ada", "cyd"].map(|who| sees(&desk, who)), [true, true, true, false, false]);
+    let all =
+        |desk: &Desk, who: Option<&str>| desk.state.may_have_all(who.map(person).as_ref(), day("2026-10-01")).is_ok();
+    let people = [Some("lead"), Some("rev"), Some("aud"), Some("ada"), None];
+    assert_eq!(people.map(|who| all(&desk, who)), [true, false, true, false, false]);
+    desk.grant("ada", Role::Lead, "pay");
+    assert!(!all(&desk, Some("ada")), "a lead of a part");
+}
