@@ -3,5 +3,7 @@
 mod delta;
 mod desk;
 mod flow;
+mod looks;
 mod order;
 mod rights;
+mod upgrade;
