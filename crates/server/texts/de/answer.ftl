@@ -221,6 +221,7 @@ answer-todo-plain = { $n ->
    *[other] { $n }, die niemand beantwortet hat
 }
 answer-todo-expired = Nachweise, die zu bestätigen, zu erneuern oder zurückzuziehen sind
+answer-evidence-hidden = ein vertraulicher Nachweis
 answer-why-open = nicht beantwortet
 answer-why-dont-know = letztes Mal wusste es niemand
 answer-why-reworded = die Frage wurde geändert

@@ -221,6 +221,7 @@ answer-todo-plain = { $n ->
    *[other] { $n } that nobody has answered
 }
 answer-todo-expired = Evidence to attest again, renew or withdraw
+answer-evidence-hidden = confidential evidence
 answer-why-open = not answered
 answer-why-dont-know = nobody knew last time
 answer-why-reworded = the question was changed

@@ -28,7 +28,8 @@ pub(crate) async fn load(app: &App, live: &Live, at: &At, visit: &Visit) -> Resu
             None => None,
         },
     };
-    let beside = Beside { tool: app.config().tool.clone(), scan, problems: Vec::new() };
+    let hidden = live.state.hidden(Some(&visit.person), app.today());
+    let beside = Beside { tool: app.config().tool.clone(), scan, problems: Vec::new(), hidden };
     of_unit(&live.state, cycle, model, &picture, &at.unit, beside).ok_or(Problem::NotFound)
 }
 

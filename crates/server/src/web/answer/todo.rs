@@ -1,12 +1,14 @@
 //! `/a/{assessment}/todo`: what is asked of the reader over all units, why, and until when.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::tasks::{AskReason, Asked, Todo, expired, work};
-use osmm_maturity::event::AssessmentId;
+use osmm_maturity::event::{AssessmentId, EvidenceId};
 use osmm_maturity::model::{Model, Scope};
 use osmm_maturity::unit::UnitId;
 
@@ -70,8 +72,9 @@ pub(crate) async fn show(
     let own = people.remove(&visit.person).unwrap_or_default();
     let deadline = cycle.scope.deadline;
     let nobody: Vec<Todo> = nobody.into_iter().map(|asked| Todo { asked, due: deadline, only_lock: false }).collect();
+    let hidden = live.state.hidden(Some(&visit.person), app.today());
     let of = |todos: &[Todo]| -> Vec<OfUnit> {
-        units.iter().filter_map(|u| of_unit(&live, cycle, model, u, todos, &visit, app.today())).collect()
+        units.iter().filter_map(|u| of_unit(&live, &hidden, (cycle, model), u, todos, &visit, app.today())).collect()
     };
     let again = expired(&live.state, cycle).into_iter().filter(|e| units.contains(&e.record.unit));
     let page = Page {
@@ -81,7 +84,7 @@ pub(crate) async fn show(
         expired: again
             .map(|e| {
                 let until = e.record.until().map(|d| visit.t.day(d)).unwrap_or_default();
-                (e.record.title.clone(), named(cycle, &e.record.unit), until)
+                (titled(&live, &hidden, visit.t, &e.record.id), named(cycle, &e.record.unit), until)
             })
             .collect(),
         open: own.len() + nobody.len(),
@@ -94,10 +97,16 @@ fn named(cycle: &Cycle, unit: &UnitId) -> String {
     cycle.tree.unit(unit).map_or_else(|| unit.0.clone(), |u| u.title.clone())
 }
 
+/// What readers call a piece of evidence, if they may see it.
+fn titled(live: &Live, hidden: &BTreeSet<EvidenceId>, t: &Texts, id: &EvidenceId) -> String {
+    let kept = live.state.evidence.get(id).filter(|_| !hidden.contains(id));
+    kept.map_or_else(|| t.say("answer-evidence-hidden"), |e| e.record.title.clone())
+}
+
 fn of_unit(
     live: &Live,
-    cycle: &Cycle,
-    model: &Model,
+    hidden: &BTreeSet<EvidenceId>,
+    (cycle, model): (&Cycle, &Model),
     unit: &UnitId,
     todos: &[Todo],
     visit: &Visit,
@@ -105,7 +114,7 @@ fn of_unit(
 ) -> Option<OfUnit> {
     let here: Vec<&Todo> = todos.iter().filter(|t| &t.asked.unit == unit).collect();
     let until = here.iter().filter_map(|t| t.due).min();
-    let entry = |todo: &&&Todo| entry(live, cycle, model, todo, visit.t);
+    let entry = |todo: &&&Todo| entry(live, hidden, (cycle, model), todo, visit.t);
     let plain = |t: &&&Todo| !t.only_lock && t.asked.reasons == [AskReason::NotAnswered];
     (!here.is_empty()).then(|| OfUnit {
         title: named(cycle, unit),
@@ -119,7 +128,13 @@ fn of_unit(
     })
 }
 
-fn entry(live: &Live, cycle: &Cycle, model: &Model, todo: &Todo, t: &Texts) -> Entry {
+fn entry(
+    live: &Live,
+    hidden: &BTreeSet<EvidenceId>,
+    (cycle, model): (&Cycle, &Model),
+    todo: &Todo,
+    t: &Texts,
+) -> Entry {
     let Asked { unit, item, reasons, .. } = &todo.asked;
     let title = model.item(item).map(|(a, i)| {
         let central = if i.scope == Scope::Central { t.say("answer-central-mark") } else { String::new() };
@@ -128,7 +143,7 @@ fn entry(live: &Live, cycle: &Cycle, model: &Model, todo: &Todo, t: &Texts) -> E
     let why = if todo.only_lock {
         t.say("answer-why-lock")
     } else {
-        reasons.iter().map(|r| reason(live, t, r)).collect::<Vec<_>>().join("; ")
+        reasons.iter().map(|r| reason(live, hidden, t, r)).collect::<Vec<_>>().join("; ")
     };
     Entry {
         href: links::answer_item(&cycle.id, unit, item),
@@ -139,14 +154,14 @@ fn entry(live: &Live, cycle: &Cycle, model: &Model, todo: &Todo, t: &Texts) -> E
 }
 
 /// Why an item is asked, in words.
-fn reason(live: &Live, t: &Texts, reason: &AskReason) -> String {
+fn reason(live: &Live, hidden: &BTreeSet<EvidenceId>, t: &Texts, reason: &AskReason) -> String {
     match reason {
         AskReason::NotAnswered => t.say("answer-why-open"),
         AskReason::DontKnow => t.say("answer-why-dont-know"),
         AskReason::Reworded => t.say("answer-why-reworded"),
         AskReason::Expired { evidence } => {
-            let title = |id| live.state.evidence.get(id).map(|e| e.record.title.clone());
-            t.fill("answer-why-expired", &[("what", &evidence.iter().filter_map(title).collect::<Vec<_>>().join(", "))])
+            let titles: Vec<String> = evidence.iter().map(|id| titled(live, hidden, t, id)).collect();
+            t.fill("answer-why-expired", &[("what", &titles.join(", "))])
         }
         AskReason::OpenActions { actions } => {
             let title = |id| live.state.actions.get(id).map(|a| a.record.title.clone());
