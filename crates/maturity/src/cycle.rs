@@ -10,6 +10,7 @@ pub mod file;
 pub mod lines;
 pub mod opening;
 pub mod picture;
+pub mod pool;
 pub mod settle;
 pub mod tasks;
 

@@ -1,5 +1,7 @@
 //! Wanted ratings: set for a unit on an item or a whole activity, holding below the unit unless a unit sets its own.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::Organisation;
@@ -27,5 +29,35 @@ impl Organisation {
             let of = |subject: Subject| self.targets.get(&(unit.clone(), subject)).copied();
             of(Subject::Item(item.clone())).or_else(|| of(Subject::Activity(activity.clone()?)))
         })
+    }
+}
+
+impl Organisation {
+    /// The targets of a unit for all items that have one, as [`Organisation::target`] finds them one by one.
+    #[must_use]
+    pub fn targets_of<'m>(&self, model: &'m Model, unit: &UnitId) -> BTreeMap<&'m ItemId, Target> {
+        let mut found = BTreeMap::new();
+        let line = self.tree.as_ref().filter(|_| !self.targets.is_empty()).map(|t| t.line(unit)).unwrap_or_default();
+        // From the root down: what is set nearer replaces what is set further up, and an item's replaces its activity's.
+        for unit in line.into_iter().rev() {
+            let mut own: BTreeMap<&Subject, Target> = BTreeMap::new();
+            let first = (unit.clone(), Subject::Item(ItemId(String::new())));
+            for ((at, subject), target) in self.targets.range(first..) {
+                if at != unit {
+                    break;
+                }
+                own.insert(subject, *target);
+            }
+            if own.is_empty() {
+                continue;
+            }
+            for (activity, item) in model.items() {
+                let of_item = own.get(&Subject::Item(item.id.clone()));
+                if let Some(target) = of_item.or_else(|| own.get(&Subject::Activity(activity.id.clone()))) {
+                    found.insert(&item.id, *target);
+                }
+            }
+        }
+        found
     }
 }
