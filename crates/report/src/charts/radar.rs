@@ -31,12 +31,18 @@ pub fn draw(radar: &Radar) -> Result<String, ReportError> {
     let at = |index: usize, share: f64| point(index, n, share);
     let share = |score: f64| if radar.top == 0 { 0.0 } else { (score / f64::from(radar.top)).clamp(0.0, 1.0) };
     let ring = |value: u8| (0..n).map(|i| at(i, share(f64::from(value)))).collect::<Vec<_>>();
-    let points: Vec<Option<Point>> = radar.spokes.iter().enumerate().map(|(i, (_, s))| Some(at(i, share((*s)?)))).collect();
+    let points: Vec<Option<Point>> =
+        radar.spokes.iter().enumerate().map(|(i, (_, s))| Some(at(i, share((*s)?)))).collect();
     let next = |i: usize| points.get((i + 1) % n.max(1)).copied().flatten();
     let picture = Picture {
         radar,
         rings: (1..=radar.top).map(|v| (v, at(0, share(f64::from(v))), ring(v))).collect(),
-        spokes: radar.spokes.iter().enumerate().map(|(i, (name, _))| (name.as_str(), at(i, 1.0), at(i, 1.11))).collect(),
+        spokes: radar
+            .spokes
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| (name.as_str(), at(i, 1.0), at(i, 1.11)))
+            .collect(),
         wedges: points.iter().enumerate().filter_map(|(i, p)| Some(((*p)?, next(i)?))).collect(),
         points: points.iter().flatten().copied().collect(),
         middle: Figure(MIDDLE),

@@ -45,7 +45,9 @@ pub fn draw(trend: &Trend) -> Result<String, ReportError> {
     let n = trend.points.len();
     let whole = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
     let x = |i: usize| if n < 2 { (LEFT + RIGHT) / 2.0 } else { LEFT + (RIGHT - LEFT) * whole(i) / whole(n - 1) };
-    let y = |v: f64| FLOOR - (FLOOR - CEILING) * if trend.top == 0 { 0.0 } else { (v / f64::from(trend.top)).clamp(0.0, 1.0) };
+    let y = |v: f64| {
+        FLOOR - (FLOOR - CEILING) * if trend.top == 0 { 0.0 } else { (v / f64::from(trend.top)).clamp(0.0, 1.0) }
+    };
     let mark = |(i, p): (usize, &TrendPoint)| Mark {
         x: Figure(x(i)),
         y: p.score.map(|s| Figure(y(s))),

@@ -87,8 +87,12 @@ pub(crate) async fn show(
 
 /// The assessments before, oldest first.
 async fn earlier<'a>(app: &App, live: &'a Live, cycle: &Cycle) -> Result<Vec<Earlier<'a>>, Problem> {
-    let before: Vec<&Cycle> =
-        live.state.in_order().into_iter().filter(|c| c.opened.seq < cycle.opened.seq && c.stage == Stage::Published).collect();
+    let before: Vec<&Cycle> = live
+        .state
+        .in_order()
+        .into_iter()
+        .filter(|c| c.opened.seq < cycle.opened.seq && c.stage == Stage::Published)
+        .collect();
     let mut found = Vec::new();
     for cycle in before.into_iter().rev().take(trend::SHOWN - 1).rev() {
         let (cycle, model) = live.cycle(&cycle.id)?;
@@ -172,7 +176,8 @@ fn next(scene: &Scene<'_>) -> Option<(String, String)> {
     if scene.cycle.stage != Stage::Draft {
         return None;
     }
-    let open = |e: &osmm_maturity::cycle::pool::Entry<'_>| e.item.answer.rating().is_none() && e.item.answer.applicable();
+    let open =
+        |e: &osmm_maturity::cycle::pool::Entry<'_>| e.item.answer.rating().is_none() && e.item.answer.applicable();
     let (_, _, first) = scene.pool.all().find(|(_, _, e)| open(e))?;
     let n = scene.pool.all().filter(|(_, _, e)| e.unit == first.unit && open(e)).count();
     let unit = scene.unit(first.unit);
@@ -205,7 +210,8 @@ fn radar(scene: &Scene<'_>, on: &On) -> Result<String, Problem> {
 /// The names of the spokes with their scores: the table of the radar.
 fn spokes(scene: &Scene<'_>, on: &On) -> Vec<(String, String)> {
     let scores = on.profile.levels.iter().flat_map(|l| &l.activities);
-    let title = |a: &osmm_maturity::model::ActivityId| scene.model.activity(a).map(|a| a.title.clone()).unwrap_or_default();
+    let title =
+        |a: &osmm_maturity::model::ActivityId| scene.model.activity(a).map(|a| a.title.clone()).unwrap_or_default();
     scores.map(|a| (title(&a.activity), scene.t.figure_or_dash(a.score.mean))).collect()
 }
 

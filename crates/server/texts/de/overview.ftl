@@ -239,3 +239,115 @@ overview-jump-units = Einheiten
 overview-jump-grid = Raster
 overview-jump-gaps = Lücken
 overview-jump-watch = Zweiter Blick
+
+# Einheiten
+overview-own-score = Eigener Wert
+overview-rolled-up = Mit den Einheiten darunter, Mittel über die Einheiten
+overview-below-units = Niedrigste Einheit { $low }, höchste { $high }; { $scored } von { $n } Einheiten haben einen Wert
+overview-with-below = Mit den Einheiten darunter ansehen
+overview-lenses = Mit anderen Rahmenwerken lesen
+overview-answers-open = { $n ->
+    [one] Den offenen Punkt
+   *[other] { $n } offene Punkte
+} beantworten
+overview-answers-change = Antworten ansehen
+overview-central = { $n ->
+    [one] Ein zentraler Punkt gilt hier
+   *[other] { $n } zentrale Punkte gelten hier
+}, { $own ->
+    [0] keiner weicht ab
+    [one] einer weicht ab
+   *[other] { $own } weichen ab
+}
+overview-central-hint = Zentrale Punkte werden einmal für die ganze Organisation beantwortet und geerbt. Eine Einheit darf mit Begründung abweichen.
+overview-inherited-list = Unverändert geerbt
+overview-who-answers = Wer antwortet hier?
+overview-nobody-assigned = Hier ist niemand zugewiesen; antworten darf, wer eine Rolle hat.
+overview-person = Person
+overview-role-lead = Leitung
+overview-role-respondent = Antwortet
+overview-role-reviewer = Prüft
+overview-role-auditor = Revision
+
+# Aktivitäten
+overview-looks-now = So sieht es jetzt aus
+overview-question = Frage
+overview-not-asked-here = Diese Einheit wird zu dieser Aktivität nicht befragt.
+overview-in-the-model = Alles, was das Modell dazu sagt
+
+# Punkte
+overview-inherited = Geerbt von { $unit }.
+overview-overridden = Die Einheit weicht von der zentralen Antwort ab: { $reason }
+overview-how-nobody = Noch hat niemand geantwortet.
+overview-how-carried = Aus { $after } übernommen, nicht neu gefragt.
+overview-how-single = Eine Person hat das angegeben.
+overview-how-agreed = Alle, die es wissen, sagen dasselbe.
+overview-how-rule = Die Befragten sagen { $low } und { $high }: Es gilt die niedrigere, sofern keine Nachweise die höhere tragen.
+overview-how-decided = Entschieden von { $who }.
+overview-how-waiting = { $locked } von { $n } Befragten haben ihre Antworten abgeschlossen; vorher gilt nichts.
+overview-how-open = Die Befragten liegen { $n } Schritte auseinander: Es gilt nichts, bis die Leitung entscheidet.
+overview-blind = Was andere sagen, bleibt verborgen, bis alle ihre Antworten abgeschlossen haben.
+overview-answer-this = Diesen Punkt beantworten
+overview-what-looks = Wie sieht welche Bewertung aus?
+overview-here = hier jetzt
+overview-who-said = Wer hat was gesagt?
+overview-nobody-said = In dieser Bewertung hat hier noch niemand etwas gesagt.
+overview-locked = abgeschlossen
+overview-decided = Entschieden: { $answer }
+overview-corrected = Nach der Veröffentlichung berichtigt von { $from } auf { $to }. Die alte Zahl ging an: { $went }
+overview-no-target = keines gesetzt
+overview-target-of = { $rating }
+overview-target-by = { $rating } bis { $day }
+overview-actions = Laufende Arbeiten
+overview-action-open = offen
+overview-action-closed = abgeschlossen
+overview-due = fällig am { $day }
+overview-proposal = Was Maschinen vorschlagen
+overview-proposed = Vorgeschlagen: { $interval }, mit { $confidence } Verlässlichkeit. Entscheiden muss ein Mensch.
+overview-confidence-high = hoher
+overview-confidence-medium = mittlerer
+overview-confidence-low = geringer
+overview-proposal-found = Gefunden
+overview-proposal-missing = Fehlt für den nächsten Schritt
+overview-proposal-proof = Wo es gesehen wurde
+overview-evidence = Nachweise
+overview-no-evidence = Noch gibt es keine Nachweise.
+overview-kind-artefact = Artefakt
+overview-kind-operation = Betrieb
+overview-kind-measurement = Messung
+overview-kind-improvement = Verbesserung
+overview-until = gilt bis { $day }
+overview-open-to-public = öffentlich
+overview-open-to-internal = intern
+overview-open-to-confidential = vertraulich
+overview-open-to-restricted = eingeschränkt
+overview-withdrawn = zurückgezogen
+overview-refused = bei der Prüfung abgelehnt
+overview-not-in-force = am Stichtag nicht gültig
+overview-confirmed = bei der Prüfung bestätigt
+overview-in-force = gültig
+overview-discussion = Diskussion
+overview-no-notes = Noch hat niemand etwas geschrieben.
+overview-note = Ihre Anmerkung
+overview-note-hint = Sie ändert keine Zahl. Wer diese Einheit sieht, kann sie mit Ihrem Namen lesen.
+overview-note-add = Anmerkung hinzufügen
+overview-note-empty = Schreiben Sie zuerst etwas.
+overview-erased = (Wortlaut gelöscht)
+overview-history = Was ist hier geschehen?
+overview-no-history = Noch ist hier nichts geschehen.
+overview-when = { $day }, { $time } UTC
+overview-when-head = Wann
+overview-what = Was
+overview-why-head = Warum
+overview-for = { $who } für { $other }
+overview-did-blind = hat geantwortet; verborgen, bis alle abgeschlossen haben
+overview-did-answer = hat geantwortet: { $answer }
+overview-did-decide = hat entschieden: { $answer }
+overview-did-verify = hat { $n } bestätigt
+overview-did-unverify = hat eine Bestätigung zurückgenommen
+overview-did-accept = hat den Vorschlag { $low } bis { $high } angenommen
+overview-did-adjust = hat den Vorschlag { $low } bis { $high } angepasst
+overview-did-reject = hat den Vorschlag { $low } bis { $high } abgelehnt
+overview-did-correct = hat { $from } auf { $to } berichtigt
+overview-did-target = hat das Ziel { $n } gesetzt
+overview-did-untarget = hat das Ziel zurückgenommen

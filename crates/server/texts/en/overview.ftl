@@ -239,3 +239,115 @@ overview-jump-units = Units
 overview-jump-grid = Grid
 overview-jump-gaps = Gaps
 overview-jump-watch = Second look
+
+# Units
+overview-own-score = Own score
+overview-rolled-up = With the units below, mean over units
+overview-below-units = Lowest unit { $low }, highest { $high }; { $scored } of { $n } units have a score
+overview-with-below = Look at it with the units below
+overview-lenses = Read by other frameworks
+overview-answers-open = Answer { $n ->
+    [one] the open item
+   *[other] { $n } open items
+}
+overview-answers-change = Look at the answers
+overview-central = { $n ->
+    [one] One central item holds here
+   *[other] { $n } central items hold here
+}, { $own ->
+    [0] none of them overridden
+    [one] one of them overridden
+   *[other] { $own } of them overridden
+}
+overview-central-hint = Central items are answered once for the whole organisation and inherited. A unit may differ, with a reason.
+overview-inherited-list = Inherited as they are
+overview-who-answers = Who answers here?
+overview-nobody-assigned = Nobody is assigned here; whoever holds a role may answer.
+overview-person = Person
+overview-role-lead = Lead
+overview-role-respondent = Answers
+overview-role-reviewer = Reviews
+overview-role-auditor = Audits
+
+# Activities
+overview-looks-now = Looks like this now
+overview-question = Question
+overview-not-asked-here = This unit is not asked for this activity.
+overview-in-the-model = What the model says in full
+
+# Items
+overview-inherited = It is inherited from { $unit }.
+overview-overridden = The unit differs from the central answer: { $reason }
+overview-how-nobody = Nobody has answered yet.
+overview-how-carried = Taken over from { $after }, not asked again.
+overview-how-single = One respondent said so.
+overview-how-agreed = All respondents who know said the same.
+overview-how-rule = Respondents said { $low } and { $high }: the lower holds, unless evidence supports the higher.
+overview-how-decided = Decided by { $who }.
+overview-how-waiting = { $locked } of { $n } respondents have locked their answers; nothing holds before all have.
+overview-how-open = Respondents are { $n } steps apart: nothing holds until a lead decides.
+overview-blind = What others say is hidden until all have locked their answers.
+overview-answer-this = Answer this item
+overview-what-looks = What does each rating look like?
+overview-here = here now
+overview-who-said = Who said what?
+overview-nobody-said = Nobody has said anything here in this assessment.
+overview-locked = locked
+overview-decided = Decided: { $answer }
+overview-corrected = Corrected after publication from { $from } to { $to }. The old figure went to: { $went }
+overview-no-target = none set
+overview-target-of = { $rating }
+overview-target-by = { $rating } by { $day }
+overview-actions = Work under way
+overview-action-open = open
+overview-action-closed = closed
+overview-due = due { $day }
+overview-proposal = What machines propose
+overview-proposed = Proposed: { $interval }, with { $confidence } confidence. A person decides.
+overview-confidence-high = high
+overview-confidence-medium = medium
+overview-confidence-low = low
+overview-proposal-found = Found
+overview-proposal-missing = Missing for the next step
+overview-proposal-proof = Where it was seen
+overview-evidence = Evidence
+overview-no-evidence = No evidence was given yet.
+overview-kind-artefact = artefact
+overview-kind-operation = operation
+overview-kind-measurement = measurement
+overview-kind-improvement = improvement
+overview-until = holds until { $day }
+overview-open-to-public = public
+overview-open-to-internal = internal
+overview-open-to-confidential = confidential
+overview-open-to-restricted = restricted
+overview-withdrawn = withdrawn
+overview-refused = refused by a reviewer
+overview-not-in-force = not in force on the as-of day
+overview-confirmed = confirmed by a reviewer
+overview-in-force = in force
+overview-discussion = Discussion
+overview-no-notes = Nobody has written anything yet.
+overview-note = Your note
+overview-note-hint = It changes no figure. Everyone who sees this unit can read it, with your name.
+overview-note-add = Add the note
+overview-note-empty = Write something first.
+overview-erased = (words erased)
+overview-history = What happened here?
+overview-no-history = Nothing has happened here yet.
+overview-when = { $day }, { $time } UTC
+overview-when-head = When
+overview-what = What
+overview-why-head = Why
+overview-for = { $who } for { $other }
+overview-did-blind = answered; hidden until all have locked
+overview-did-answer = answered: { $answer }
+overview-did-decide = decided: { $answer }
+overview-did-verify = confirmed { $n }
+overview-did-unverify = took a confirmation back
+overview-did-accept = accepted the proposal { $low } to { $high }
+overview-did-adjust = adjusted the proposal { $low } to { $high }
+overview-did-reject = rejected the proposal { $low } to { $high }
+overview-did-correct = corrected { $from } to { $to }
+overview-did-target = set the target { $n }
+overview-did-untarget = took the target back

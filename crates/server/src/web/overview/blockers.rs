@@ -10,10 +10,10 @@ use super::facts::On;
 use super::{Chip, Scene, state};
 use crate::links;
 
-/// Blockers, and answers of each, that are shown before the rest folds away; more than `MOST` are only counted.
+/// Blockers, items of each, and units of an item that are shown before the rest folds away.
 const SHOWN: usize = 4;
 const STEPS: usize = 4;
-const MOST: usize = 24;
+const UNITS: usize = 3;
 
 /// The section.
 pub(crate) struct Blockers {
@@ -30,9 +30,8 @@ pub(crate) struct Block {
     pub reasons: Vec<String>,
     pub shown: Vec<Step>,
     pub folded: Vec<Step>,
-    /// How many fold away, and how many are not shown at all.
+    /// How many fold away.
     pub more: String,
-    pub rest: String,
 }
 
 /// What to do about one answer.
@@ -83,25 +82,19 @@ fn block(scene: &Scene<'_>, on: &On, rule: Achievement, blocker: &Blocker) -> Bl
     let Some(activity) = scene.model.activity(&blocker.activity) else {
         let (shown, folded) = (Vec::new(), Vec::new());
         let title = blocker.activity.0.clone();
-        return Block { title, reasons: Vec::new(), shown, folded, more: String::new(), rest: String::new() };
+        return Block { title, reasons: Vec::new(), shown, folded, more: String::new() };
     };
-    let entries = activity.items.iter().flat_map(|i| scene.pool.of(&i.id).iter().map(move |e| (i, e)));
-    let mut open: Vec<(Option<Rating>, &Item, &Entry<'_>)> = entries
-        .map(|(i, e)| (e.item.on(on.basis).rating(), i, e))
-        .filter(|(rating, _, e)| e.item.answer.applicable() && rating.is_none_or(|r| r.value() < rule.mean))
-        .collect();
+    let mut open: Vec<Open<'_>> = activity.items.iter().filter_map(|i| open(scene, on, rule, i)).collect();
     // What is below the floor or the mean comes before what nobody answered.
-    open.sort_by_key(|(rating, _, _)| rating.map_or(u8::MAX, |r| r.0));
-    let below = open.iter().filter(|(r, _, _)| r.is_some_and(|r| r < rule.floor)).count();
-    let rest = open.len().saturating_sub(MOST);
-    let mut shown: Vec<Step> = open.iter().take(MOST).map(|(r, i, e)| step(scene, on, rule, (*r, i, e))).collect();
+    open.sort_by_key(|o| o.lowest.map_or(u8::MAX, |r| r.0));
+    let below = open.iter().map(|o| o.below).sum();
+    let mut shown: Vec<Step> = open.iter().map(|o| step(scene, on, rule, o)).collect();
     let folded = shown.split_off(shown.len().min(if shown.len() == STEPS + 1 { STEPS + 1 } else { STEPS }));
     let t = scene.t;
     Block {
         title: activity.title.clone(),
         reasons: reasons(scene, rule, blocker, below),
-        more: t.count("overview-more", folded.len() + rest),
-        rest: if rest > 0 { t.count("overview-more", rest) } else { String::new() },
+        more: t.count("overview-more", folded.len()),
         shown,
         folded,
     }
@@ -130,19 +123,46 @@ fn reasons(scene: &Scene<'_>, rule: Achievement, blocker: &Blocker, below: usize
     reasons
 }
 
-fn step(scene: &Scene<'_>, on: &On, rule: Achievement, (rating, item, e): (Option<Rating>, &Item, &Entry<'_>)) -> Step {
+/// An item that is not where the level needs it, in some units.
+struct Open<'a> {
+    item: &'a Item,
+    /// The lowest rating, or nothing where nobody rated it.
+    lowest: Option<Rating>,
+    /// The entries concerned, the lowest first, then those without a rating.
+    entries: Vec<&'a Entry<'a>>,
+    /// How many are below the floor.
+    below: usize,
+}
+
+fn open<'a>(scene: &'a Scene<'_>, on: &On, rule: Achievement, item: &'a Item) -> Option<Open<'a>> {
+    let rating = |e: &Entry<'_>| e.item.on(on.basis).rating();
+    let misses = |e: &&Entry<'_>| e.item.answer.applicable() && rating(e).is_none_or(|r| r.value() < rule.mean);
+    let mut entries: Vec<&Entry<'_>> = scene.pool.of(&item.id).iter().filter(misses).collect();
+    entries.sort_by_key(|e| rating(e).map_or(u8::MAX, |r| r.0));
+    let lowest = rating(entries.first()?);
+    let below = entries.iter().filter(|e| rating(e).is_some_and(|r| r < rule.floor)).count();
+    Some(Open { item, lowest, entries, below })
+}
+
+fn step(scene: &Scene<'_>, on: &On, rule: Achievement, open: &Open<'_>) -> Step {
     let t = scene.t;
-    let shown = e.item.on(on.basis);
-    let (lead, text) = next(scene, item, &shown);
-    let alone = rating.filter(|r| *r < rule.floor);
+    let shown = open.entries.first().map_or(Answer::Unanswered, |e| e.item.on(on.basis));
+    let (lead, text) = next(scene, open.item, &shown);
+    let mut units: Vec<String> = open.entries.iter().take(UNITS).map(|e| scene.unit(e.unit)).collect();
+    let more = open.entries.len().saturating_sub(UNITS);
+    if more > 0 {
+        units.push(t.count("overview-more", more));
+    }
+    let first = open.entries.first().map(|e| links::item(&scene.cycle.id, e.unit, &open.item.id));
+    let floor = rule.floor.to_string();
     Step {
         chip: Chip::of(t, scene.model, &shown),
-        item: item.title.clone(),
-        unit: if scene.several() { scene.unit(e.unit) } else { String::new() },
-        alone: alone.map(|_| t.fill("overview-below", &[("floor", &rule.floor.to_string())])).unwrap_or_default(),
+        item: open.item.title.clone(),
+        unit: if scene.several() { units.join(", ") } else { String::new() },
+        alone: if open.below > 0 { t.fill("overview-below", &[("floor", &floor)]) } else { String::new() },
         lead,
         text,
-        href: links::item(&scene.cycle.id, e.unit, &item.id),
+        href: first.unwrap_or_default(),
     }
 }
 

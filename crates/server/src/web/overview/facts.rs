@@ -138,7 +138,11 @@ fn lowest(scene: &Scene<'_>, here: &On) -> Option<Lowest> {
     Some(Lowest {
         chip: Chip::of(scene.t, scene.model, &answer),
         item: item.title.clone(),
-        place: if scene.several() { format!("{}, {}", activity.title, scene.unit(unit)) } else { activity.title.clone() },
+        place: if scene.several() {
+            format!("{}, {}", activity.title, scene.unit(unit))
+        } else {
+            activity.title.clone()
+        },
         href: links::item(&scene.cycle.id, unit, &item.id),
     })
 }

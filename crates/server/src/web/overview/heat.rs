@@ -8,9 +8,9 @@ use osmm_maturity::rollup::{Rollup, RollupRule, rollup};
 use osmm_maturity::score::{Score, score};
 use osmm_report::charts::heat::{Heat, HeatCell, HeatHead, HeatRow, draw};
 
+use super::Scene;
 use super::blockers::percent;
 use super::view::View;
-use super::Scene;
 use crate::error::Problem;
 use crate::links;
 
@@ -54,11 +54,19 @@ impl Units {
             lines.truncate(ROWS);
         }
         let heat = Heat {
-            caption: t.fill("overview-heat-caption", &[("basis", &t.say(&format!("overview-basis-{}", scene.view.basis.word())))]),
+            caption: t.fill(
+                "overview-heat-caption",
+                &[("basis", &t.say(&format!("overview-basis-{}", scene.view.basis.word())))],
+            ),
             corner: head(scene, "unit", t.say("overview-unit"), t.say("overview-unit")),
             all: head(scene, "all", t.say("overview-all-activities"), t.say("overview-all-activities")),
             groups: groups(scene),
-            columns: scene.model.activities.iter().map(|a| head(scene, &a.id.0, a.title.clone(), a.title.clone())).collect(),
+            columns: scene
+                .model
+                .activities
+                .iter()
+                .map(|a| head(scene, &a.id.0, a.title.clone(), a.title.clone()))
+                .collect(),
             rows: lines.iter().map(|l| row(scene, l)).collect(),
             foot,
         };

@@ -43,9 +43,10 @@ impl ProfileRows {
             let activities: Vec<&Activity> = scene.model.activities_of(level.level).collect();
             let items: Vec<&Item> = activities.iter().flat_map(|a| &a.items).collect();
             let scores = all.each_ref().map(|on| level_score(&on.profile, l));
-            let satisfied = here.position.as_ref().is_some_and(|p| {
-                p.satisfied.iter().any(|s| s.level == level.level && s.satisfied)
-            });
+            let satisfied = here
+                .position
+                .as_ref()
+                .is_some_and(|p| p.satisfied.iter().any(|s| s.level == level.level && s.satisfied));
             let label = level_label(scene, level.level, satisfied);
             let part = Part { label, level: true, href: String::new(), target: wanted(&items), items };
             rows.push(row(scene, here.basis, part, scores)?);
@@ -57,7 +58,11 @@ impl ProfileRows {
                 rows.push(row(scene, here.basis, Part { label, level: false, href, target, items }, scores)?);
             }
         }
-        Ok(Self { heading: heading(scene, here), keys: keys(scene, here.basis, &rows)?, rows: rows.into_iter().map(|(r, _)| r).collect() })
+        Ok(Self {
+            heading: heading(scene, here),
+            keys: keys(scene, here.basis, &rows)?,
+            rows: rows.into_iter().map(|(r, _)| r).collect(),
+        })
     }
 }
 
@@ -105,7 +110,9 @@ fn row(
         Basis::Supported => supported.clone(),
         Basis::Verified => verified.clone(),
     };
-    let score = score.unwrap_or_else(|| osmm_maturity::score::score(Vec::<(&ItemId, &osmm_maturity::response::Answer)>::new(), scene.top()));
+    let score = score.unwrap_or_else(|| {
+        osmm_maturity::score::score(Vec::<(&ItemId, &osmm_maturity::response::Answer)>::new(), scene.top())
+    });
     let counts = score.counts;
     let also = |s: &Option<Score>| mean(s).filter(|_| basis == Basis::Claimed);
     let marks = Row {

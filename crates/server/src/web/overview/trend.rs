@@ -58,7 +58,8 @@ impl Trends {
         let before: Vec<Profile> =
             earlier.iter().map(|e| Pool::new(e.model, &e.picture, &wanted).profile(basis)).collect();
         let profiles: Vec<&Profile> = before.iter().chain([&here.profile]).collect();
-        let names: Vec<String> = earlier.iter().map(|e| e.cycle.id.0.clone()).chain([scene.cycle.id.0.clone()]).collect();
+        let names: Vec<String> =
+            earlier.iter().map(|e| e.cycle.id.0.clone()).chain([scene.cycle.id.0.clone()]).collect();
         let moved = moved(scene, last, wanted);
         let mut levels = Vec::new();
         for level in &here.profile.levels {

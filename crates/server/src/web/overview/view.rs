@@ -154,7 +154,8 @@ mod tests {
         };
         let view = View::new(AssessmentId("x".to_owned()), &asked);
         assert_eq!(view.href(), "/a/x?unit=a%20b&basis=supported&rule=share&n=2.5&sort=-all");
-        let odd = Asked { basis: Some("both".to_owned()), rule: Some("x".to_owned()), n: Some("NaN".to_owned()), ..asked };
+        let odd =
+            Asked { basis: Some("both".to_owned()), rule: Some("x".to_owned()), n: Some("NaN".to_owned()), ..asked };
         let view = View::new(AssessmentId("x".to_owned()), &odd);
         assert_eq!((view.basis, view.rule), (Basis::Claimed, RollupRule::Mean));
     }
