@@ -24,15 +24,14 @@ impl Organisation {
     #[must_use]
     pub fn target(&self, model: &Model, unit: &UnitId, item: &ItemId) -> Option<Target> {
         let line = self.tree.as_ref()?.line(unit);
-        let activity = model.item(item).map(|(a, _)| a.id.clone());
+        let (activity, item) = model.item(item)?;
         line.into_iter().find_map(|unit| {
             let of = |subject: Subject| self.targets.get(&(unit.clone(), subject)).copied();
-            of(Subject::Item(item.clone())).or_else(|| of(Subject::Activity(activity.clone()?)))
+            let own = item.names().find_map(|name| of(Subject::Item(name.clone())));
+            own.or_else(|| of(Subject::Activity(activity.id.clone())))
         })
     }
-}
 
-impl Organisation {
     /// The targets of a unit for all items that have one, as [`Organisation::target`] finds them one by one.
     #[must_use]
     pub fn targets_of<'m>(&self, model: &'m Model, unit: &UnitId) -> BTreeMap<&'m ItemId, Target> {
@@ -52,7 +51,7 @@ impl Organisation {
                 continue;
             }
             for (activity, item) in model.items() {
-                let of_item = own.get(&Subject::Item(item.id.clone()));
+                let of_item = item.names().find_map(|name| own.get(&Subject::Item(name.clone())));
                 if let Some(target) = of_item.or_else(|| own.get(&Subject::Activity(activity.id.clone()))) {
                     found.insert(&item.id, *target);
                 }

@@ -9,7 +9,7 @@ use osmm_maturity::proposal::{Looked, propose};
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
 
-use super::super::overview::{Scene, watch};
+use super::super::overview::Scene;
 
 /// Observations shown of a proposal.
 const SHOWN: usize = 6;
@@ -96,7 +96,7 @@ fn piece(scene: &Scene<'_>, person: &PersonId, kept: &KeptEvidence, today: Date)
     let counts = kept.counts(as_of);
     let kind = t.say(&format!("overview-kind-{}", record.kind.word()));
     let standing = t.say(standing(kept, as_of));
-    if !watch::sees(&scene.live.state, person, record, today) {
+    if scene.live.state.may_see(Some(person), record, today).is_err() {
         let title = t.say("overview-evidence-hidden");
         return Piece { title, kind, place: String::new(), href: None, words: String::new(), standing, counts };
     }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Span;
 use jiff::civil::Date;
 use osmm_maturity::cycle::picture::Looks;
-use osmm_maturity::event::{Confidentiality, EvidenceRecord, PersonId, Role};
+use osmm_maturity::event::{EvidenceRecord, PersonId};
 use osmm_maturity::model::RatingSource;
 use osmm_maturity::observation::{Standing, Verdict};
-use osmm_maturity::organisation::Organisation;
 use osmm_maturity::proposal::{Direction, Looked, contradictions, proposals};
 use osmm_maturity::response::Response;
 use osmm_maturity::rollup::Origin;
@@ -82,16 +81,6 @@ pub(crate) fn contradicting(scene: &Scene<'_>, looks: Option<&Looks>) -> Option<
     any.then(|| list(scene, heading, lines))
 }
 
-/// Whether a person may see what a piece of evidence is.
-pub(crate) fn sees(state: &Organisation, person: &PersonId, record: &EvidenceRecord, on: Date) -> bool {
-    let holds = |roles: &[Role]| state.unled() || state.holds(person, roles, &record.unit, on);
-    match record.confidentiality {
-        Confidentiality::Public | Confidentiality::Internal => true,
-        Confidentiality::Confidential => holds(&Role::ALL),
-        Confidentiality::Restricted => holds(&[Role::Lead, Role::Reviewer, Role::Auditor]),
-    }
-}
-
 /// Evidence in force that expires within the next days, the soonest first.
 pub(crate) fn expiring(scene: &Scene<'_>, person: &PersonId, today: Date) -> List {
     let t = scene.t;
@@ -108,7 +97,7 @@ pub(crate) fn expiring(scene: &Scene<'_>, person: &PersonId, today: Date) -> Lis
     due.sort_by_key(|(until, record)| (*until, record.id.clone()));
     let line = |(until, record): &(Date, &EvidenceRecord)| {
         let item = record.items.first().and_then(|i| scene.model.item(i));
-        let visible = sees(&scene.live.state, person, record, today);
+        let visible = scene.live.state.may_see(Some(person), record, today).is_ok();
         Line {
             title: if visible { record.title.clone() } else { t.say("overview-evidence-hidden") },
             place: item.map(|(_, i)| place(scene, &i.title, &record.unit)).unwrap_or_default(),
