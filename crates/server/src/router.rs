@@ -9,7 +9,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::error::Problem;
-use crate::{assets, error, protect, web};
+use crate::{api, assets, error, protect, web};
 
 /// Bytes that a form may have; uploads set their own limit.
 const FORM: usize = 256 << 10;
@@ -23,6 +23,7 @@ pub fn router(app: App) -> Router {
         .route("/a/{assessment}", get(web::dashboard::show))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
+        .nest(api::ROOT, api::routes())
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(app.clone(), protect::host))
