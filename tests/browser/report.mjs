@@ -1,38 +1,19 @@
 // Opens the reports in Chromium and checks what only a browser can: see `run` beside this file.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { Checks, launch, open as fresh, tooWide, violations } from "./checks.mjs";
 
 const [work, guides] = process.argv.slice(2);
 const pages = ["full", "scanned", "goals", "stages"];
-const axe = readFileSync(join(work, "node_modules/axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const checks = new Checks("report");
+const check = checks.check.bind(checks);
+const browser = await launch();
 
-let passed = 0;
-const failures = [];
-function check(what, good, detail = "") {
-  if (good) passed += 1;
-  else failures.push(`${what}${detail ? `: ${detail}` : ""}`);
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
-});
-
-/** Opens a page; everything it says on the console and every request it makes is kept. */
+/** Opens a report. It forbids scripts to itself; the checks need theirs. */
 async function open(name, options) {
-  // The page forbids scripts to itself; the checks need theirs.
-  const context = await browser.newContext({ bypassCSP: true, ...options });
-  const page = await context.newPage();
-  const said = [];
-  const asked = [];
-  page.on("console", (message) => said.push(message.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
-  page.on("request", (request) => asked.push(request.url()));
-  page.on("dialog", (dialog) => { said.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  const { page, said, asked, context } = await fresh(browser, { bypassCSP: true, ...options });
   const url = pathToFileURL(join(work, name, "osmm-report.html")).href;
   await page.goto(url);
   return { page, said, asked: asked.filter((u) => u !== url), context };
@@ -46,12 +27,10 @@ for (const name of pages) {
       await page.screenshot({ path: join(work, `${name}-${colorScheme}-${size}.png`), fullPage: true });
       check(`${what}: asks for nothing`, asked.length === 0, asked.join(" "));
       check(`${what}: nothing on the console`, said.length === 0, said.join(" "));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const over = await tooWide(page);
       check(`${what}: no sideways scrolling`, over <= 0, `${over} px too wide`);
       await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
-      await page.evaluate(axe);
-      const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
-      const found = result.violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target})`);
+      const found = await violations(page, work);
       check(`${what}: no accessibility violation`, found.length === 0, found.join("; "));
       await context.close();
     }
@@ -60,7 +39,7 @@ for (const name of pages) {
 
 for (const name of pages) {
   const { page, context } = await open(name, { javaScriptEnabled: true, viewport: { width: 320, height: 800 } });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const over = await tooWide(page);
   check(`${name}: no sideways scrolling at 320 px`, over <= 0, `${over} px too wide`);
   const pdf = join(work, `${name}.pdf`);
   await page.pdf({ path: pdf, format: "A4", preferCSSPageSize: true, printBackground: true });
@@ -91,6 +70,4 @@ for (const name of pages) {
 }
 
 await browser.close();
-for (const failure of failures) console.log(`FAILED ${failure}`);
-console.log(`browser: ${passed} passed, ${failures.length} failed`);
-process.exit(failures.length ? 1 : 0);
+checks.end();

@@ -109,7 +109,20 @@ impl Catalogue {
         Err(LoadError::Unknown { given: which.to_owned(), hint })
     }
 
+    /// All that crosswalks of the models in the binary point to, the other models included.
+    pub fn frameworks(&self) -> Result<Vec<Framework>, LoadError> {
+        self.known("", &self.frameworks)
+    }
+
     fn read(&self, name: &str, files: &[SourceFile], frameworks: &[SourceFile]) -> Result<Model, LoadError> {
+        let known = self.known(name, frameworks)?;
+        let signals: Vec<&str> = osmm_evidence::signals::ALL.iter().map(|s| s.id).collect();
+        let read = read(files, Known { signals: Some(&signals), frameworks: Some(&known) });
+        read.map_err(|faults| LoadError::Faults { name: name.to_owned(), faults })
+    }
+
+    /// What crosswalks of a model may point to: frameworks, and the other models.
+    fn known(&self, name: &str, frameworks: &[SourceFile]) -> Result<Vec<Framework>, LoadError> {
         let faulty = |faults| LoadError::Faults { name: name.to_owned(), faults };
         let mut known: Vec<Framework> = Vec::new();
         for file in frameworks {
@@ -122,8 +135,7 @@ impl Catalogue {
             let model = model.map_err(|faults| LoadError::Faults { name: id.clone(), faults })?;
             known.push(Framework::of_model(&model));
         }
-        let signals: Vec<&str> = osmm_evidence::signals::ALL.iter().map(|s| s.id).collect();
-        read(files, Known { signals: Some(&signals), frameworks: Some(&known) }).map_err(faulty)
+        Ok(known)
     }
 }
 

@@ -8,6 +8,7 @@ mod crosswalk;
 mod decode;
 mod diff;
 mod guide;
+mod lens;
 mod read;
 pub mod upgrade;
 pub(crate) mod yaml;
@@ -19,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crosswalk::{Crosswalk, Link, NoMatch, Strength};
 pub use diff::{Change, FieldChange, ModelDiff, What, diff};
-pub use guide::{Filter, Selection, select};
+pub use guide::{Filter, Selection, UnknownTerm, select};
+pub use lens::{Lens, LensEntry, lens};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
 
 use crate::observation::SignalId;

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, PersonId};
-use osmm_maturity::model::Model;
+use osmm_maturity::model::{Framework, Model};
 use osmm_maturity::observation::Tool;
 use osmm_store::{CommitError, Plan, Store, StoreError};
 use tokio::sync::{RwLock, RwLockReadGuard};
@@ -22,6 +22,8 @@ use crate::live::Live;
 pub struct Config {
     /// Models that an assessment can be opened by; the first is the default.
     pub models: Vec<Arc<Model>>,
+    /// What their crosswalks point to, for the labels.
+    pub frameworks: Vec<Framework>,
     /// This program, as it names itself in files.
     pub tool: Tool,
     /// The clock.

@@ -135,7 +135,7 @@ impl Problem {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) => StatusCode::FORBIDDEN,
+        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) | Refusal::Oneself => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
         Refusal::Stage { .. }
         | Refusal::Locked { .. }

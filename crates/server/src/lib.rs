@@ -29,7 +29,7 @@ use tokio::net::TcpListener;
 pub use api::api_description;
 pub use app::{Access, App, Config};
 pub use error::Problem;
-pub use router::router;
+pub use router::{paths, router};
 
 /// Serves until `stop` is done; requests that have begun are finished.
 pub async fn serve(

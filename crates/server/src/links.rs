@@ -44,6 +44,41 @@ pub(crate) fn answer_item(id: &AssessmentId, at: &UnitId, item: &ItemId) -> Stri
     format!("{}/{}", answer(id, at), part(&item.0))
 }
 
+/// All models.
+pub(crate) const MODELS: &str = "/model";
+/// What differs between two models.
+pub(crate) const MODEL_COMPARE: &str = "/model/compare";
+
+/// A model, by id or digest.
+pub(crate) fn model(id: &str) -> String {
+    format!("{MODELS}/{}", part(id))
+}
+
+/// The guidance of an activity.
+pub(crate) fn model_activity(id: &str, activity: &ActivityId) -> String {
+    format!("{}/activity/{}", model(id), part(&activity.0))
+}
+
+/// The guidance of an item.
+pub(crate) fn model_item(id: &str, item: &ItemId) -> String {
+    format!("{}/item/{}", model(id), part(&item.0))
+}
+
+/// A model read through another framework.
+pub(crate) fn crosswalk(id: &str, framework: &str) -> String {
+    format!("{}/crosswalk/{}", model(id), part(framework))
+}
+
+/// A unit's answers, read through all frameworks.
+pub(crate) fn lenses(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/lenses", unit(id, at))
+}
+
+/// A unit's answers, read through one framework.
+pub(crate) fn lens(id: &AssessmentId, at: &UnitId, framework: &str) -> String {
+    format!("{}/{}", lenses(id, at), part(framework))
+}
+
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.
 pub(crate) fn part(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);

@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// What the model says.
+    Model,
 }
 
 /// One entry of the navigation.
@@ -69,6 +71,7 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
     let entries = [
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, links::answer(id, first), "nav-answer"),
+        (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
     ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
@@ -16,13 +16,8 @@ const FORM: usize = 256 << 10;
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(web::dashboard::home))
-        .route("/start", get(web::start::form).post(web::start::begin))
-        .route("/language/{language}", axum::routing::post(web::language::choose))
-        .route("/a/{assessment}", get(web::dashboard::show))
-        .route("/healthz", get(web::health::check))
-        .route("/assets/{digest}/{name}", get(assets::get))
+    routes()
+        .router
         .nest(api::ROOT, api::routes())
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
@@ -32,4 +27,43 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(protect::headers))
         .with_state(app)
+}
+
+/// The path of every route; those of the API are in its description. A test asks each of them in the name of everybody and compares with what was agreed, so no
+/// route is open to somebody by oversight.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    routes().paths
+}
+
+fn routes() -> Routes {
+    Routes::default()
+        .route("/", get(web::dashboard::home))
+        .route("/start", get(web::start::form).post(web::start::begin))
+        .route("/language/{language}", post(web::language::choose))
+        .route("/a/{assessment}", get(web::dashboard::show))
+        .route("/model", get(web::model::index::show))
+        .route("/model/compare", get(web::model::compare::show))
+        .route("/model/{model}", get(web::model::browse::show))
+        .route("/model/{model}/activity/{activity}", get(web::model::guide::activity))
+        .route("/model/{model}/item/{item}", get(web::model::guide::item))
+        .route("/model/{model}/crosswalk/{framework}", get(web::model::crosswalk::show))
+        .route("/a/{assessment}/unit/{unit}/lenses", get(web::model::lenses::all))
+        .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
+        .route("/healthz", get(web::health::check))
+        .route("/assets/{digest}/{name}", get(assets::get))
+}
+
+/// A router that remembers its paths.
+#[derive(Default)]
+struct Routes {
+    router: Router<App>,
+    paths: Vec<&'static str>,
+}
+
+impl Routes {
+    fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
+        self.paths.push(path);
+        Self { router: self.router.route(path, methods), ..self }
+    }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod dashboard;
 pub(crate) mod health;
 pub(crate) mod language;
+pub(crate) mod model;
 pub(crate) mod start;

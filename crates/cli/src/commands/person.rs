@@ -83,6 +83,8 @@ enum RoleName {
     Reviewer,
     /// Reads, changes nothing
     Auditor,
+    /// Manages people, accounts and units; sees no answers
+    Admin,
 }
 
 const IMPORT: &str = "\
@@ -132,6 +134,7 @@ fn role(name: RoleName) -> Role {
         RoleName::Respondent => Role::Respondent,
         RoleName::Reviewer => Role::Reviewer,
         RoleName::Auditor => Role::Auditor,
+        RoleName::Admin => Role::Admin,
     }
 }
 

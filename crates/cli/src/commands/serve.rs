@@ -80,6 +80,7 @@ fn config(keeping: &Keeping, address: SocketAddr) -> Result<Config> {
     let port = address.port();
     Ok(Config {
         models: models.collect::<Result<_>>()?,
+        frameworks: catalogue.frameworks()?,
         tool: tool(),
         now,
         access: Access::Alone { person: keeping.actor().map(str::to_owned) },

@@ -54,11 +54,15 @@ pub enum Role {
     Reviewer,
     /// Reads everything, changes nothing.
     Auditor,
+    /// Lets people in, gives them roles and keeps the units; sees no answers and gives none.
+    Admin,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 4] = [Self::Lead, Self::Respondent, Self::Reviewer, Self::Auditor];
+    pub const ALL: [Self; 5] = [Self::Lead, Self::Respondent, Self::Reviewer, Self::Auditor, Self::Admin];
+    /// Roles that see answers.
+    pub const SEEING: [Self; 4] = [Self::Lead, Self::Respondent, Self::Reviewer, Self::Auditor];
 
     /// The word for it.
     #[must_use]
@@ -68,6 +72,7 @@ impl Role {
             Self::Respondent => "respondent",
             Self::Reviewer => "reviewer",
             Self::Auditor => "auditor",
+            Self::Admin => "admin",
         }
     }
 }

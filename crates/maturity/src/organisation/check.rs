@@ -26,6 +26,7 @@ const ANSWERING: &[Role] = &[Role::Respondent, Role::Lead];
 const REVIEWING: &[Role] = &[Role::Reviewer, Role::Lead];
 const WORKING: &[Role] = &[Role::Respondent, Role::Reviewer, Role::Lead];
 const LEADING: &[Role] = &[Role::Lead];
+const MANAGING: &[Role] = &[Role::Admin, Role::Lead];
 
 impl Organisation {
     /// Whether the change may be made by this person now.
@@ -40,10 +41,10 @@ impl Organisation {
                 wish.at_root("change the organisation")
             }
             Change::UnitsSet { set, removed } => wish.units(set, removed),
-            Change::PersonSet { .. } => wish.at_root("add people"),
+            Change::PersonSet { .. } => wish.managing("add people"),
             Change::PersonErased { person, .. } => {
                 wish.known(person)?;
-                wish.at_root("erase people")
+                wish.managing("erase people")
             }
             Change::RoleGranted { person, unit, until, .. } => {
                 wish.known(person)?;
@@ -51,7 +52,7 @@ impl Organisation {
                 if let Some(until) = until.filter(|until| *until < wish.on) {
                     return Err(Refusal::Dates(format!("a role cannot end on {until}, which is in the past")));
                 }
-                wish.may(LEADING, "grant roles", unit)
+                wish.grant(person, unit)
             }
             Change::RoleRevoked { person, role, unit } => wish.revoke(person, *role, unit),
             change => wish.rest(change),
@@ -99,8 +100,17 @@ impl Wish<'_> {
 
     /// Whether the person leads the whole organisation; where there are no units yet, there is nothing to lead.
     pub(super) fn at_root(self, what: &'static str) -> Result<(), Refusal> {
+        self.everywhere(LEADING, what)
+    }
+
+    /// Whether the person manages the people and units of the whole organisation.
+    fn managing(self, what: &'static str) -> Result<(), Refusal> {
+        self.everywhere(MANAGING, what)
+    }
+
+    fn everywhere(self, roles: &[Role], what: &'static str) -> Result<(), Refusal> {
         match &self.state.tree {
-            Some(tree) => self.may(LEADING, what, &tree.root().id.clone()),
+            Some(tree) => self.may(roles, what, &tree.root().id),
             None => Ok(()),
         }
     }
@@ -124,7 +134,7 @@ impl Wish<'_> {
     }
 
     fn units(self, set: &[Unit], removed: &[UnitId]) -> Result<(), Refusal> {
-        self.at_root("change units")?;
+        self.managing("change units")?;
         for unit in set {
             name(&unit.id.0)?;
         }
@@ -135,9 +145,16 @@ impl Wish<'_> {
         Ok(())
     }
 
+    /// Whoever manages people lets others in. An admin who could take a role would see every answer at will.
+    fn grant(self, person: &PersonId, unit: &UnitId) -> Result<(), Refusal> {
+        self.may(MANAGING, "grant roles", unit)?;
+        let leads = self.may(LEADING, "grant roles", unit).is_ok();
+        if person == self.by && !leads { Err(Refusal::Oneself) } else { Ok(()) }
+    }
+
     /// The last lead of the organisation stays: without one nobody could ever be let in again.
     fn revoke(self, person: &PersonId, role: Role, unit: &UnitId) -> Result<(), Refusal> {
-        self.may(LEADING, "take roles back", unit)?;
+        self.may(MANAGING, "take roles back", unit)?;
         let member = self.state.people.get(person).ok_or_else(|| Refusal::Person(person.clone()))?;
         if !member.grants.iter().any(|g| g.role == role && &g.unit == unit) {
             let name = format!("{} of {person} in {unit}", role.word());

@@ -129,6 +129,9 @@ pub enum Refusal {
     /// One's own work cannot be confirmed by oneself.
     #[error("nobody confirms their own {0}\n    hint: ask another reviewer")]
     Own(&'static str),
+    /// An admin gives roles to others only.
+    #[error("an admin gives roles to others, not to themselves\n    hint: ask a lead, or another admin")]
+    Oneself,
     /// Something has to be settled before.
     #[error(
         "`{assessment}` cannot be published: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"

@@ -35,10 +35,11 @@ impl Organisation {
         member.grants.iter().any(|g| roles.contains(&g.role) && reaches(g))
     }
 
-    /// Whether a person may see what a unit answered: whoever holds any role there or above; before the first lead everyone.
+    /// Whether a person may see what a unit answered: whoever holds a role there or above that sees answers;
+    /// before the first lead everyone.
     #[must_use]
     pub fn sees(&self, person: &PersonId, unit: &UnitId, on: Date) -> bool {
-        self.unled() || self.holds(person, &Role::ALL, unit, on)
+        self.unled() || self.holds(person, &Role::SEEING, unit, on)
     }
 
     /// The people who hold a role in a unit or above it on a day.

@@ -4,6 +4,7 @@
 mod agreement;
 mod answers;
 mod hostile;
+mod lenses;
 mod merging;
 mod models;
 mod properties;

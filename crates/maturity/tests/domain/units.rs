@@ -397,7 +397,7 @@ fn all_that_is_wrong_with_people_is_said_at_once() {
     people.csv:5: the role `lead` has no unit; it is not taken
         hint: name the root for a role in the whole organisation
     people.csv:6: there is the unit `root`, but no role in it
-        hint: one of lead, respondent, reviewer, auditor
+        hint: one of lead, respondent, reviewer, auditor, admin
     people.csv:7: there is no unit `payment`; the role is not taken
         hint: did you mean `payments`?
     people.csv:8: `31.12.2026` is not a date

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
-use osmm_maturity::model::{Known, Model, SourceFile, read};
+use osmm_maturity::model::{Framework, Known, Model, SourceFile, read, read_framework};
 use osmm_maturity::observation::Tool;
 use osmm_server::{Access, App, Config, router};
 use osmm_store::{Place, Store};
@@ -40,11 +40,11 @@ impl Reply {
     }
 }
 
-/// The FINOS model of this repository, without its crosswalks.
-pub fn model() -> Model {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/finos-osmm");
+/// The YAML files in parts of a folder below the models of this repository.
+fn sources(folder: &str, parts: &[&str]) -> Vec<SourceFile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models").join(folder);
     let mut files = Vec::new();
-    for inside in ["", "activities"] {
+    for inside in parts {
         for entry in fs::read_dir(folder.join(inside)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|e| e == "yaml") {
@@ -54,21 +54,45 @@ pub fn model() -> Model {
             }
         }
     }
-    read(&files, Known::default()).unwrap()
+    files
+}
+
+/// The FINOS model of this repository.
+pub fn model() -> Model {
+    read(&sources("finos-osmm", &["", "activities", "crosswalk"]), Known::default()).unwrap()
+}
+
+/// The frameworks of this repository.
+fn frameworks() -> Vec<Framework> {
+    sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect()
+}
+
+/// How the servers of tests are set up.
+pub fn config(access: Access) -> Config {
+    Config {
+        models: vec![Arc::new(model())],
+        frameworks: frameworks(),
+        tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
+        now,
+        access,
+        hosts: vec!["site".to_owned()],
+    }
+}
+
+/// One person, whoever is there.
+pub fn alone() -> Access {
+    Access::Alone { person: None }
 }
 
 impl Site {
     pub async fn new() -> Self {
-        let dir = TempDir::new().unwrap();
+        Self::over(TempDir::new().unwrap(), alone()).await
+    }
+
+    /// A site over the record in a folder.
+    pub async fn over(dir: TempDir, access: Access) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        let config = Config {
-            models: vec![Arc::new(model())],
-            tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
-            now,
-            access: Access::Alone { person: None },
-            hosts: vec!["site".to_owned()],
-        };
-        Self { _dir: dir, app: App::new(store, config).await.unwrap() }
+        Self { app: App::new(store, config(access)).await.unwrap(), _dir: dir }
     }
 
     /// A site whose first page was filled in.

@@ -1,5 +1,6 @@
 //! Who may do what, and what is refused; nothing is changed then.
 
+use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{Change, EvidenceId, EvidenceVerdict, Role, Stage, Subject};
 use osmm_maturity::evidence::EvidenceKind;
 use osmm_maturity::model::{ItemId, Scope};
@@ -46,6 +47,33 @@ fn an_auditor_changes_nothing() {
         assert!(matches!(outcome, Err(Refusal::Right { .. })), "{change:?}: {outcome:?}");
     }
     assert_eq!(desk.events.len(), before);
+}
+
+#[test]
+fn an_admin_manages_people_and_units_and_nothing_else() {
+    let mut desk = Desk::with_draft();
+    let item = desk.items(Scope::Local)[0].clone();
+    desk.by("lead", Change::PersonSet { person: person("adm"), commitment: Digest::of_bytes(b"adm") });
+    desk.grant("adm", Role::Admin, "group");
+    let grant =
+        |who: &str, role: Role| Change::RoleGranted { person: person(who), role, unit: unit("pay"), until: None };
+    desk.attempt("adm", None, Change::UnitsSet { set: vec![node("new", Some("group"), 1)], removed: vec![] }).unwrap();
+    desk.attempt("adm", None, grant("cyd", Role::Respondent)).unwrap();
+    for role in Role::ALL {
+        assert_eq!(desk.attempt("adm", None, grant("adm", role)), Err(Refusal::Oneself));
+    }
+    assert!(matches!(desk.respond("adm", "pay", &item, rated(3)), Err(Refusal::Right { .. })));
+    let named = Change::Named { name: "Mine".to_owned() };
+    assert!(matches!(desk.attempt("adm", None, named), Err(Refusal::Right { .. })));
+    let today = day("2026-10-01");
+    assert!(!desk.state.sees(&person("adm"), &unit("pay"), today));
+    assert!(
+        desk.state.sees(&person("aud"), &unit("pay"), today) && desk.state.sees(&person("cyd"), &unit("pay"), today)
+    );
+    // Whoever leads the unit gives roles as before, to themselves too.
+    desk.attempt("lead", None, grant("lead", Role::Reviewer)).unwrap();
+    desk.attempt("lead", None, grant("adm", Role::Auditor)).unwrap();
+    assert!(desk.state.sees(&person("adm"), &unit("pay"), today));
 }
 
 #[test]
