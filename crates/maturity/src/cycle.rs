@@ -13,6 +13,7 @@ pub mod opening;
 pub mod order;
 pub mod pace;
 pub mod picture;
+pub mod pool;
 pub mod rehearsal;
 pub mod settle;
 pub mod tasks;

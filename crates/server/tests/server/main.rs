@@ -3,10 +3,12 @@
 
 mod access;
 mod answering;
+mod api;
 mod audit;
 mod company;
 mod frame;
 mod model;
+mod overview;
 mod review;
 mod running;
 mod site;

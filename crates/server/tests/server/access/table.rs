@@ -36,6 +36,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/start", "name=Example"),
     ("/a/{assessment}/unit/{unit}/answer/{item}", "answer=3&based_on=0"),
     ("/workshop", "unit=web&activity=none"),
+    ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
     ("/a/{assessment}/assign", "unit=web&person=p-web"),
