@@ -1,5 +1,6 @@
 //! One file per page.
 
+pub(crate) mod access;
 pub(crate) mod dashboard;
 pub(crate) mod health;
 pub(crate) mod language;

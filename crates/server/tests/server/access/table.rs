@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use osmm_server::{Access, paths};
+use osmm_server::paths;
 
-use crate::company::{ASSESSMENT, Company, PEOPLE, local_item};
+use crate::company::{ASSESSMENT, Company, PEOPLE, accounts, browser, local_item};
 use crate::site::{Reply, Site, model};
 
 /// What stands in a path for its parts. The unit is one of two, and there is somebody in each.
@@ -24,12 +24,21 @@ fn value(part: &str) -> Option<String> {
         "language" => "de".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
+        "secret" => "none".to_owned(),
         _ => return None,
     })
 }
 
 /// A form that can be taken, for routes that need one.
-const FORMS: &[(&str, &str)] = &[("/language/{language}", "path=%2F"), ("/start", "name=Example")];
+const FORMS: &[(&str, &str)] = &[
+    ("/language/{language}", "path=%2F"),
+    ("/start", "name=Example"),
+    ("/access/invitations", "person=p-ops"),
+    ("/access/links", "name=Kim&unit=web&until=2026-12-31"),
+    ("/access/links/end", "person=p-none"),
+    ("/me/tokens", "name=ci&scope=read&days=9"),
+    ("/me/tokens/end", "digest=none"),
+];
 
 /// Methods that routes have.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -68,7 +77,10 @@ async fn ask(site: &Site, method: &str, path: &str) -> Reply {
 
 /// What came of it, in a word.
 fn word(reply: &Reply) -> &'static str {
+    let to_login = reply.headers.get(header::LOCATION).is_some_and(|to| to.as_bytes().starts_with(b"/login"));
     match reply.status {
+        StatusCode::UNAUTHORIZED => "sign in",
+        s if s.is_redirection() && to_login => "sign in",
         StatusCode::FORBIDDEN => "no",
         StatusCode::NOT_FOUND => "none",
         StatusCode::CONFLICT => "not now",
@@ -78,40 +90,43 @@ fn word(reply: &Reply) -> &'static str {
     }
 }
 
-fn access(handle: &str) -> Access {
-    Access::Alone { person: Some(handle.to_owned()) }
+/// Whoever asks, the least first: what is refused changes nothing for those after.
+fn askers() -> impl Iterator<Item = &'static str> {
+    std::iter::once("stranger").chain(PEOPLE.map(|(handle, _)| handle))
+}
+
+/// A site in the browser of somebody.
+async fn open(site: &Site, who: &str) -> Site {
+    if who == "stranger" { site.browser(None) } else { browser(site, who).await }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_may_what_was_agreed() {
     let company = Company::new().await;
-    let any = company.site(access("lead")).await;
+    let site = company.site(accounts()).await;
     let mut readers = Vec::new();
-    for (handle, _) in PEOPLE {
-        readers.push(company.site(access(handle)).await);
+    for who in askers() {
+        readers.push(open(&site, who).await);
     }
     let mut lines = Vec::new();
     for path in paths() {
-        for method in methods(&any, path).await {
+        for method in methods(&site, path).await {
             let mut line = format!("{method:<6} {path:<56}");
-            // Whoever may least comes first: what is refused changes nothing for those after.
-            for (reader, (handle, _)) in readers.iter().zip(PEOPLE) {
-                let copy;
-                let site = if method == "GET" {
-                    reader
+            for (reader, who) in readers.iter().zip(askers()) {
+                let word = if method == "GET" {
+                    word(&ask(reader, method, path).await)
                 } else {
-                    copy = company.site(access(handle)).await;
-                    &copy
+                    let copy = company.site(accounts()).await;
+                    word(&ask(&open(&copy, who).await, method, path).await)
                 };
-                let word = word(&ask(site, method, path).await);
-                assert_ne!(word, "FAILED", "{method} {path} for {handle}");
+                assert_ne!(word, "FAILED", "{method} {path} for {who}");
                 line += &format!(" {word:<8}");
             }
             lines.push(line.trim_end().to_owned());
         }
     }
     lines.sort_by_key(|line| line.split_whitespace().nth(1).map(str::to_owned));
-    let head: String = PEOPLE.iter().map(|(handle, _)| format!(" {handle:<8}")).collect();
+    let head: String = askers().map(|who| format!(" {who:<8}")).collect();
     let table = format!("{:<63}{}\n{}\n", "", head.trim_end(), lines.join("\n"));
     insta::assert_snapshot!(table);
 }
