@@ -7,12 +7,15 @@
 pub(crate) mod log;
 pub mod password;
 pub(crate) mod peer;
+pub mod provider;
 pub(crate) mod session;
 pub(crate) mod throttle;
 
 use std::net::IpAddr;
 
 use jiff::SignedDuration;
+
+pub use provider::Provider;
 
 /// Who may use the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct Accounts {
     pub origin: Option<String>,
     /// Proxies whose word is taken for who asked and by which name.
     pub proxies: Vec<IpAddr>,
+    /// A provider of identities that people may sign in with, beside their passwords.
+    pub provider: Option<Provider>,
 }
 
 impl Accounts {

@@ -16,6 +16,7 @@ use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::access::Access;
 use crate::access::log::Recent;
+use crate::access::provider::Known;
 use crate::access::throttle::Throttle;
 use crate::error::Problem;
 use crate::live::Live;
@@ -50,6 +51,7 @@ struct Inner {
     live: RwLock<Live>,
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
     throttle: Throttle,
+    provider: Known,
     recent: Recent,
 }
 
@@ -68,6 +70,7 @@ impl App {
             live: RwLock::new(live),
             published: Mutex::default(),
             throttle: Throttle::default(),
+            provider: Known::default(),
             recent: Recent::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -88,6 +91,11 @@ impl App {
     /// Failed logins.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    /// What the provider of identities said of itself last.
+    pub(crate) fn provider(&self) -> &Known {
+        &self.inner.provider
     }
 
     /// Looks that were noted a moment ago.

@@ -27,7 +27,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
-pub use access::{Access, Accounts, password};
+pub use access::{Access, Accounts, Provider, password};
 pub use app::{App, Config};
 pub use error::Problem;
 pub use router::{paths, router};

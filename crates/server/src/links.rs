@@ -11,6 +11,8 @@ pub(crate) const START: &str = "/start";
 
 /// Signing in.
 pub(crate) const LOGIN: &str = "/login";
+/// Where the provider of identities sends browsers back to.
+pub(crate) const CALLBACK: &str = "/login/callback";
 /// One's own account.
 pub(crate) const ME: &str = "/me";
 /// Who may come in.
@@ -21,6 +23,24 @@ pub(crate) const INVITATIONS: &str = "/access/invitations";
 /// Signing in, and back to where one wanted to go.
 pub(crate) fn login(next: &str) -> String {
     if next == HOME { LOGIN.to_owned() } else { format!("{LOGIN}?next={}", part(next)) }
+}
+
+/// Signing in with the provider of identities, and back to where one wanted to go.
+pub(crate) fn provider(next: &str) -> String {
+    format!("/login/provider?next={}", part(next))
+}
+
+/// What [`part`] made escaped; what cannot be read leads home.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, more @ ..] = rest {
+        let hex = |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok();
+        let byte = if *first == b'%' { more.get(..2).and_then(hex) } else { None };
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &more[2..] } else { more };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| HOME.to_owned())
 }
 
 /// Setting a password by the secret of an invitation.
@@ -130,6 +150,7 @@ mod tests {
     fn a_name_stays_one_part() {
         assert_eq!(super::part("a/b:ü 1"), "a%2Fb%3A%C3%BC%201");
         assert_eq!(super::part("2026-q4_a.b"), "2026-q4_a.b");
+        assert_eq!(super::unescaped(&super::part("/a?b=%C3&ü")), "/a?b=%C3&ü");
     }
 
     #[test]

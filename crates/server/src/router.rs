@@ -50,6 +50,8 @@ fn routes() -> Routes {
         .route("/a/{assessment}/unit/{unit}/lenses", get(web::model::lenses::all))
         .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
         .route("/login", get(web::access::login::form).post(web::access::login::sign_in))
+        .route("/login/provider", get(web::access::provider::go))
+        .route("/login/callback", get(web::access::provider::back))
         .route("/logout", post(web::access::login::sign_out))
         .route("/invitation/{secret}", get(web::access::invitation::form).post(web::access::invitation::set))
         .route("/visit/{secret}", get(web::access::visitors::show).post(web::access::visitors::open))

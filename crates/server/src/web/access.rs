@@ -5,6 +5,7 @@ pub(crate) mod invitation;
 pub(crate) mod login;
 pub(crate) mod looks;
 pub(crate) mod me;
+pub(crate) mod provider;
 pub(crate) mod tokens;
 pub(crate) mod visitors;
 

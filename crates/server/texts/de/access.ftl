@@ -12,6 +12,9 @@ access-no-password = Noch kein Passwort, oder vergessen? Wer die Bewertung leite
 access-sign-in-by = Anmelden mit { $name }
 access-or = oder
 access-sign-in-failed = Die Anmeldung hat nicht geklappt
+access-provider-silent = { $name } antwortet nicht wie erwartet. Versuchen Sie es gleich noch einmal, oder wenden Sie sich an die Betreiber dieses Servers.
+access-provider-again = Die Anmeldung mit { $name } wurde nicht abgeschlossen oder hat zu lange gedauert. Beginnen Sie noch einmal von vorn.
+access-provider-unknown = { $name } kennt Sie unter { $mail }, aber das ist hier nicht die Adresse genau einer Person. Bitten Sie die Leitung, sie bei Ihnen einzutragen.
 access-sign-out = Abmelden
 
 access-invitation-title = Wählen Sie ein Passwort
@@ -83,6 +86,7 @@ access-invite-again = Neuer Link
 access-invite-for = für { $name }
 access-link-for = Ein Link für { $name }
 access-link-once = Schicken Sie ihn nur dieser Person: Wer ihn zuerst öffnet, kann ihn benutzen. Er wird nicht noch einmal gezeigt. Er gilt bis zum { $day }.
+access-link-shown = Schicken Sie ihn nur dieser Person: Wer ihn hat, kann bis zum { $day } lesen. Er wird nicht noch einmal gezeigt.
 access-links = Links für Prüfer
 access-links-lead = Wer einen solchen Link hat, kann ohne Konto bis zum letzten Tag lesen, was der Link nennt, und nichts ändern.
 access-links-none = Es gibt keinen solchen Link.

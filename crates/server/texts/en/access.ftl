@@ -12,6 +12,9 @@ access-no-password = No password yet, or forgotten? Whoever leads the assessment
 access-sign-in-by = Sign in with { $name }
 access-or = or
 access-sign-in-failed = Signing in did not work
+access-provider-silent = { $name } does not answer as it should. Try again in a moment, or tell who runs this server.
+access-provider-again = Signing in with { $name } was not finished, or took too long. Try again from the start.
+access-provider-unknown = { $name } knows you by { $mail }, but that is not the address of exactly one person here. Ask whoever leads the assessment to add it to you.
 access-sign-out = Sign out
 
 access-invitation-title = Choose a password
@@ -83,6 +86,7 @@ access-invite-again = New link
 access-invite-for = for { $name }
 access-link-for = A link for { $name }
 access-link-once = Send it to this person only: whoever opens it first can use it. It is not shown again. It holds until { $day }.
+access-link-shown = Send it to this person only: whoever has it can read until { $day }. It is not shown again.
 access-links = Links for auditors
 access-links-lead = Whoever has such a link can read, and only read, what it names, without an account, until its last day.
 access-links-none = There is no such link.

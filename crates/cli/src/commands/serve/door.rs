@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use anyhow::{Result, bail};
 use osmm_maturity::organisation::Organisation;
-use osmm_server::{Access, Accounts};
+use osmm_server::{Access, Accounts, Provider};
 use osmm_store::{Store, Within};
 
 use crate::console::Console;
@@ -21,6 +21,15 @@ pub(super) struct Door {
     /// A proxy whose word is taken on who asks (X-Forwarded-For, X-Forwarded-Host); may be repeated
     #[arg(long, value_name = "ADDRESS", requires = "login")]
     trust_proxy: Vec<IpAddr>,
+    /// A provider of OpenID Connect that people may sign in with; what it knows us by is taken from OSMM_OIDC_SECRET
+    #[arg(long, value_name = "URL", requires_all = ["login", "oidc_client"])]
+    oidc_issuer: Option<String>,
+    /// What the provider calls this server
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    oidc_client: Option<String>,
+    /// What people call the provider (default: its address)
+    #[arg(long, value_name = "NAME", requires = "oidc_issuer")]
+    oidc_name: Option<String>,
 }
 
 impl Door {
@@ -52,7 +61,15 @@ impl Door {
                  Put a proxy that encrypts before it, and name its address: --public-url https://...",
             );
         }
-        Ok(Access::Accounts(Accounts { origin, proxies: self.trust_proxy.clone() }))
+        Ok(Access::Accounts(Accounts { origin, proxies: self.trust_proxy.clone(), provider: self.provider() }))
+    }
+
+    fn provider(&self) -> Option<Provider> {
+        let (issuer, client) = (self.oidc_issuer.clone()?, self.oidc_client.clone()?);
+        let secret = std::env::var("OSMM_OIDC_SECRET").ok().filter(|s| !s.is_empty());
+        let address = issuer.split_once("://").map_or(issuer.as_str(), |(_, rest)| rest);
+        let name = self.oidc_name.clone().unwrap_or_else(|| address.trim_end_matches('/').to_owned());
+        Some(Provider { issuer, client, secret, name })
     }
 }
 
@@ -80,9 +97,7 @@ fn origin(url: &str) -> Result<String> {
 
 /// Refuses to serve people of whom none could come in, or whom nobody leads.
 pub(super) async fn refuse_locked(access: &Access, store: &Store) -> Result<()> {
-    if let Access::Alone { .. } = access {
-        return Ok(());
-    }
+    let Access::Accounts(accounts) = access else { return Ok(()) };
     let state: Organisation = store.state(Within::Skeleton, None).await?;
     if state.unled() {
         bail!(
@@ -90,7 +105,7 @@ pub(super) async fn refuse_locked(access: &Access, store: &Store) -> Result<()> 
              `osmm serve` on this machine, or with `osmm unit import FILE`"
         );
     }
-    if !store.accounts().await?.iter().any(|a| a.password.is_some()) {
+    if accounts.provider.is_none() && !store.accounts().await?.iter().any(|a| a.password.is_some()) {
         bail!("nobody could sign in: no password is set\n    hint: `osmm person password HANDLE` sets one");
     }
     Ok(())

@@ -31,7 +31,7 @@ struct Row {
 /// What is shown beside the lists.
 #[derive(Default)]
 pub(super) struct Shown {
-    /// A link that was made just now: for whom, the link, its last day.
+    /// A link that was made just now: for whom, the link, what to do with it.
     pub link: Option<(String, String, String)>,
     /// What was typed for a link, when it has to be corrected.
     pub given: visitors::Given,
@@ -147,6 +147,7 @@ pub(crate) async fn invite(
     let key = Key { by: visit.person.clone(), ..Key::new(KeyKind::Invitation, &secret, &person, now, ends) };
     app.store().add_key(&key).await?;
     let link = absolute(&app, &links::invitation(&secret));
-    let shown = Shown { link: Some((name, link, day(visit.t, ends))), ..Shown::default() };
+    let words = visit.t.fill("access-link-once", &[("day", &day(visit.t, ends))]);
+    let shown = Shown { link: Some((name, link, words)), ..Shown::default() };
     self::page(&app, &visit, shown).await
 }

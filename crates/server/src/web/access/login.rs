@@ -24,13 +24,21 @@ struct Page {
     handle: String,
     next: String,
     fault: Option<String>,
+    /// Name and address of another way in.
+    provider: Option<(String, String)>,
+}
+
+/// The way in by a provider of identities, where there is one.
+fn provider(app: &App, next: &str) -> Option<(String, String)> {
+    let provider = app.config().access.accounts()?.provider.as_ref()?;
+    Some((provider.name.clone(), links::provider(next)))
 }
 
 /// Where to go after signing in.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// What is typed.
@@ -53,7 +61,8 @@ pub(crate) async fn form(
     if app.config().access.accounts().is_none() {
         return Ok(Redirect::to(links::local(&next)).into_response());
     }
-    render(&Page { t, handle: String::new(), next, fault: None })
+    let provider = provider(&app, &next);
+    render(&Page { t, handle: String::new(), next, fault: None, provider })
 }
 
 /// `POST /login`
@@ -72,7 +81,8 @@ pub(crate) async fn sign_in(
     );
     let names = [(account.as_str(), ACCOUNT), (address.as_str(), ADDRESS)];
     let again = |status: StatusCode, fault: String| {
-        let page = Page { t, handle: given.handle.clone(), next: given.next.clone(), fault: Some(fault) };
+        let (handle, next) = (given.handle.clone(), given.next.clone());
+        let page = Page { t, handle, provider: provider(&app, &next), next, fault: Some(fault) };
         Ok((status, render(&page)?).into_response())
     };
     if let Some(minutes) = app.throttle().wait(&names, now) {
@@ -101,9 +111,15 @@ fn named(live: &Live, typed: &str) -> Option<PersonId> {
     if let Some(person) = live.person(typed) {
         return Some(person.clone());
     }
-    let mut found = live.people.iter().filter(|p| p.data.as_ref().is_some_and(|d| d.contact.to_lowercase() == typed));
+    named_by_contact(live, typed)
+}
+
+/// Who has a contact that nobody else has.
+pub(super) fn named_by_contact(live: &Live, contact: &str) -> Option<PersonId> {
+    let has = |p: &&osmm_store::Person| p.data.as_ref().is_some_and(|d| d.contact.to_lowercase() == contact);
+    let mut found = live.people.iter().filter(has);
     match (found.next(), found.next()) {
-        (Some(only), None) if !typed.is_empty() => Some(only.person.clone()),
+        (Some(only), None) if !contact.is_empty() => Some(only.person.clone()),
         _ => None,
     }
 }

@@ -125,7 +125,8 @@ pub(crate) async fn make(State(app): State<App>, visit: Visit, Form(given): Form
     let key = Key::new(KeyKind::Link, &secret, &person, app.now(), ends);
     app.store().add_key(&Key { name: name.to_owned(), by: visit.person.clone(), writes: false, ..key }).await?;
     let link = super::absolute(&app, &links::visit(&secret));
-    let shown = Shown { link: Some((name.to_owned(), link, visit.t.day(until))), ..Shown::default() };
+    let words = visit.t.fill("access-link-shown", &[("day", &visit.t.day(until))]);
+    let shown = Shown { link: Some((name.to_owned(), link, words)), ..Shown::default() };
     door::page(&app, &visit, shown).await
 }
 
