@@ -11,6 +11,7 @@ mod access;
 mod app;
 mod assets;
 mod error;
+mod fields;
 #[allow(dead_code)]
 mod links;
 mod live;

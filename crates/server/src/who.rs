@@ -2,7 +2,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::cycle::Cycle;
+use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
 use osmm_store::{Key, KeyKind, Person};
 
@@ -74,6 +75,20 @@ impl Visit {
     pub(crate) fn in_person(&self) -> Result<(), Problem> {
         let own = self.key.as_ref().is_none_or(|key| key.kind == KeyKind::Session && key.writes);
         if own { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
+    /// Refuses who has no role anywhere, as far as the organisation itself is concerned.
+    pub(crate) fn may_see_something(&self, app: &App, live: &Live) -> Result<(), Problem> {
+        let units = live.state.tree.as_ref().map(|t| t.units()).unwrap_or_default();
+        let belongs = |unit| live.state.holds(&self.person, &Role::ALL, unit, app.today());
+        let belongs = live.state.unled() || units.iter().any(|u| belongs(&u.id));
+        if belongs { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
+    /// Refuses who sees no unit of an assessment.
+    pub(crate) fn may_see_part(&self, app: &App, live: &Live, cycle: &Cycle) -> Result<(), Problem> {
+        let sees = cycle.units().any(|u| live.state.sees(&self.person, u, app.today()));
+        if sees { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// Refuses what this person may not see of a unit.

@@ -70,7 +70,7 @@ impl Provider {
         }
         let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| e.to_string())?;
         let asker = http::Asker::of(&self.issuer);
-        let metadata = CoreProviderMetadata::discover_async(issuer, &|r| asker.ask(r)).await.map_err(|e| chain(&e))?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &asker).await.map_err(|e| chain(&e))?;
         *known = Some((now, metadata.clone()));
         Ok(metadata)
     }
@@ -107,7 +107,7 @@ impl Provider {
         let asker = http::Asker::of(&self.issuer);
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|e| chain(&e))?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(begun.verifier));
-        let answer = request.request_async(&|r| asker.ask(r)).await.map_err(|e| chain(&e))?;
+        let answer = request.request_async(&asker).await.map_err(|e| chain(&e))?;
         let token = answer.id_token().ok_or("the provider sent no identity")?;
         let verifier = client.id_token_verifier();
         let claims = token.claims(&verifier, &Nonce::new(begun.nonce)).map_err(|e| chain(&e))?;
@@ -129,7 +129,7 @@ impl Provider {
         // Many providers tell more only when they are asked for it.
         let request = client.user_info(answer.access_token().clone(), Some(claims.subject().clone()));
         let Ok(request) = request else { return Ok(Identity { subject, email: None }) };
-        let told: CoreUserInfoClaims = request.request_async(&|r| asker.ask(r)).await.map_err(|e| chain(&e))?;
+        let told: CoreUserInfoClaims = request.request_async(&asker).await.map_err(|e| chain(&e))?;
         Ok(Identity { subject, email: own(told.email(), told.email_verified()) })
     }
 }

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod access;
+mod audit;
 mod company;
 mod frame;
 mod model;
+mod review;
+mod running;
 mod site;

@@ -9,7 +9,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 /// Bytes that an answer may have.
 const LARGEST: usize = 1 << 20;
@@ -33,16 +33,6 @@ impl Asker {
         Self { plain: local.iter().any(|start| issuer.starts_with(start)) }
     }
 
-    pub(super) fn ask(
-        self,
-        request: HttpRequest,
-    ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Unanswered>> + Send>> {
-        Box::pin(async move {
-            let answer = tokio::time::timeout(PATIENCE, self.answer(request)).await;
-            answer.map_err(|_| Unanswered(format!("no answer in {} s", PATIENCE.as_secs())))?
-        })
-    }
-
     async fn answer(self, request: HttpRequest) -> Result<HttpResponse, Unanswered> {
         let failed = |e: &dyn std::error::Error| Unanswered(super::chain(e));
         let connector = HttpsConnectorBuilder::new().with_native_roots().map_err(|e| failed(&e))?;
@@ -52,5 +42,18 @@ impl Asker {
         let (parts, body) = answer.into_parts();
         let body = Limited::new(body, LARGEST).collect().await.map_err(|e| Unanswered(e.to_string()))?;
         Ok(HttpResponse::from_parts(parts, body.to_bytes().to_vec()))
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Asker {
+    type Error = Unanswered;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Unanswered>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        let asker = *self;
+        Box::pin(async move {
+            let answer = tokio::time::timeout(PATIENCE, asker.answer(request)).await;
+            answer.map_err(|_| Unanswered(format!("no answer in {} s", PATIENCE.as_secs())))?
+        })
     }
 }
