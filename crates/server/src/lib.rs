@@ -8,6 +8,7 @@
 //! Errors: handlers return [`error::Problem`]; how it is shown is decided in one place.
 
 mod access;
+mod api;
 mod app;
 mod assets;
 mod error;
@@ -29,6 +30,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 pub use access::{Access, Accounts, Provider, password};
+pub use api::api_description;
 pub use app::{App, Config};
 pub use error::Problem;
 pub use router::{paths, router};

@@ -51,10 +51,25 @@ impl Recent {
     }
 }
 
-/// Whether pages under a route show answers: all that are about an assessment, unless they are for giving one's own.
+/// Beginnings of routes under which answers are shown.
+const SHOWING: [&str; 9] = [
+    "/a/{assessment}",
+    "/audit",
+    "/goals",
+    "/record.jsonl",
+    "/api/v1/assessments/{",
+    "/api/v1/events",
+    "/api/v1/evidence",
+    "/api/v1/export",
+    "/api/v1/files",
+];
+/// Parts of a route by which it is for giving one's own.
+const GIVING: [&str; 3] = ["answer", "sort", "vote"];
+
+/// Whether a route shows answers of others.
 fn shows_answers(route: &str) -> bool {
-    let about = route.starts_with("/a/{assessment}") || route.starts_with("/api/v1/assessments/{");
-    about && !["/answer", "/sort", "/vote"].iter().any(|own| route.contains(own))
+    let shows = SHOWING.iter().any(|start| route.starts_with(start));
+    shows && !route.split('/').any(|part| GIVING.contains(&part))
 }
 
 /// The layer that notes looks. One person alone on a machine has nobody to be seen by.
@@ -84,4 +99,19 @@ pub(crate) async fn noted(State(app): State<App>, mut request: Request, next: Ne
         app.recent().add(person.clone(), page, now);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn looks_are_at_answers_of_others() {
+        for route in ["/a/{assessment}", "/a/{assessment}/unit/{unit}/item/{item}", "/api/v1/assessments/{id}/answers"]
+        {
+            assert!(super::shows_answers(route), "{route}");
+        }
+        for route in ["/a/{assessment}/unit/{unit}/answer/{item}", "/a/{assessment}/unit/{unit}/sort", "/me", "/people"]
+        {
+            assert!(!super::shows_answers(route), "{route}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use osmm_server::paths;
+use osmm_server::{api_description, paths};
 
 use crate::company::{ASSESSMENT, Company, PEOPLE, accounts, browser, local_item};
 use crate::site::{Reply, Site, model};
@@ -25,7 +25,9 @@ fn value(part: &str) -> Option<String> {
         "person" => "p-web".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
-        "secret" => "none".to_owned(),
+        "secret" | "evidence" => "none".to_owned(),
+        "event" => "1".to_owned(),
+        "role" => "respondent".to_owned(),
         _ => return None,
     })
 }
@@ -39,6 +41,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/access/links/end", "person=p-none"),
     ("/me/tokens", "name=ci&scope=read&days=9"),
     ("/me/tokens/end", "digest=none"),
+    ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
     ("/a/{assessment}/assign", "unit=web&person=p-web"),
@@ -106,6 +109,23 @@ fn word(reply: &Reply) -> &'static str {
     }
 }
 
+/// The routes of the API, which its description is made with.
+fn described() -> Vec<(String, String)> {
+    let description: serde_json::Value = serde_json::from_str(api_description()).unwrap();
+    let root = description["servers"][0]["url"].as_str().unwrap_or("/api/v1").to_owned();
+    let paths = description["paths"].as_object().unwrap().iter();
+    let of = |(path, methods): (&String, &serde_json::Value)| {
+        let path = if path.starts_with(&root) { path.clone() } else { format!("{root}{path}") };
+        let methods: Vec<String> = methods.as_object().unwrap().keys().map(|m| m.to_uppercase()).collect();
+        methods
+            .into_iter()
+            .filter(|m| METHODS.contains(&m.as_str()))
+            .map(move |m| (m, path.clone()))
+            .collect::<Vec<_>>()
+    };
+    paths.flat_map(of).collect()
+}
+
 /// Whoever asks, the least first: what is refused changes nothing for those after.
 fn askers() -> impl Iterator<Item = &'static str> {
     std::iter::once("stranger").chain(PEOPLE.map(|(handle, _)| handle))
@@ -124,22 +144,24 @@ async fn everybody_may_what_was_agreed() {
     for who in askers() {
         readers.push(open(&site, who).await);
     }
-    let mut lines = Vec::new();
+    let mut routes: Vec<(String, String)> = described();
     for path in paths() {
-        for method in methods(&site, path).await {
-            let mut line = format!("{method:<6} {path:<56}");
-            for (reader, who) in readers.iter().zip(askers()) {
-                let word = if method == "GET" {
-                    word(&ask(reader, method, path).await)
-                } else {
-                    let copy = company.site(accounts()).await;
-                    word(&ask(&open(&copy, who).await, method, path).await)
-                };
-                assert_ne!(word, "FAILED", "{method} {path} for {who}");
-                line += &format!(" {word:<8}");
-            }
-            lines.push(line.trim_end().to_owned());
+        routes.extend(methods(&site, path).await.into_iter().map(|method| (method.to_owned(), path.to_owned())));
+    }
+    let mut lines = Vec::new();
+    for (method, path) in &routes {
+        let mut line = format!("{method:<6} {path:<56}");
+        for (reader, who) in readers.iter().zip(askers()) {
+            let word = if method == "GET" {
+                word(&ask(reader, method, path).await)
+            } else {
+                let copy = company.site(accounts()).await;
+                word(&ask(&open(&copy, who).await, method, path).await)
+            };
+            assert_ne!(word, "FAILED", "{method} {path} for {who}");
+            line += &format!(" {word:<8}");
         }
+        lines.push(line.trim_end().to_owned());
     }
     lines.sort_by_key(|line| line.split_whitespace().nth(1).map(str::to_owned));
     let head: String = askers().map(|who| format!(" {who:<8}")).collect();
