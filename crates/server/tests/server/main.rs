@@ -9,3 +9,4 @@ mod model;
 mod review;
 mod running;
 mod site;
+mod transfer;
