@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod access;
+mod api;
 mod audit;
 mod company;
 mod frame;
 mod model;
+mod overview;
 mod review;
 mod running;
 mod site;
