@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
@@ -33,7 +34,7 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let (person, key) = match &app.config().access {
-            Access::Alone { person } => (alone(&*app.read().await?, person.as_deref())?, None),
+            Access::Alone { person } => (alone(&*app.read().await?, person.as_deref(), app.today())?, None),
             Access::Accounts(accounts) => {
                 let key = session::key_of(app, accounts, &parts.method, &parts.headers).await?;
                 (known(&*app.read().await?, &key.person)?, Some(key))
@@ -52,8 +53,9 @@ fn known(live: &Live, person: &PersonId) -> Result<PersonId, Problem> {
     found.map(|p| p.person.clone()).ok_or(Problem::SignIn)
 }
 
-/// The named person, or the only one there is.
-fn alone(live: &Live, handle: Option<&str>) -> Result<PersonId, Problem> {
+/// The named person, or the only one there is, or the only one who leads everything: whoever began alone and then
+/// entered others is still the one at the keyboard.
+fn alone(live: &Live, handle: Option<&str>, on: Date) -> Result<PersonId, Problem> {
     if let Some(handle) = handle {
         return live.person(handle).cloned().ok_or(Problem::WhoAreYou);
     }
@@ -61,7 +63,13 @@ fn alone(live: &Live, handle: Option<&str>) -> Result<PersonId, Problem> {
     match here.as_slice() {
         [only] => Ok(only.person.clone()),
         [] => Err(Problem::Empty),
-        _ => Err(Problem::WhoAreYou),
+        _ => {
+            let root = live.state.tree.as_ref().map(|tree| &tree.root().id);
+            match root.map(|root| live.state.holders(Role::Lead, root, on)).as_deref() {
+                Some([only]) => Ok((*only).clone()),
+                _ => Err(Problem::WhoAreYou),
+            }
+        }
     }
 }
 
