@@ -12,4 +12,8 @@ mod overview;
 mod review;
 mod running;
 mod site;
+<<<<<<< HEAD
 mod workshop;
+=======
+mod transfer;
+>>>>>>> main
