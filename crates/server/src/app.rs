@@ -94,6 +94,8 @@ impl App {
     /// Workshops that are going on.
     pub(crate) fn workshops(&self) -> &Workshops {
         &self.inner.workshops
+    }
+
     /// Failed logins.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.inner.throttle

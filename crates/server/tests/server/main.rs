@@ -12,8 +12,5 @@ mod overview;
 mod review;
 mod running;
 mod site;
-<<<<<<< HEAD
-mod workshop;
-=======
 mod transfer;
->>>>>>> main
+mod workshop;

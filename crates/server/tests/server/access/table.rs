@@ -37,16 +37,13 @@ fn value(part: &str) -> Option<String> {
 const FORMS: &[(&str, &str)] = &[
     ("/language/{language}", "path=%2F"),
     ("/start", "name=Example"),
-<<<<<<< HEAD
     ("/a/{assessment}/unit/{unit}/answer/{item}", "answer=3&based_on=0"),
     ("/workshop", "unit=web&activity=none"),
-=======
     ("/access/invitations", "person=p-ops"),
     ("/access/links", "name=Kim&unit=web&until=2026-12-31"),
     ("/access/links/end", "person=p-none"),
     ("/me/tokens", "name=ci&scope=read&days=9"),
     ("/me/tokens/end", "digest=none"),
->>>>>>> main
     ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
