@@ -50,6 +50,7 @@ fn routes() -> Routes {
         .route("/assessments", get(web::running::list::show))
         .route("/assessments/open", get(web::running::open::form).post(web::running::open::submit))
         .route("/a/{assessment}/stage", get(web::running::stage::show).post(web::running::stage::shift))
+        .route("/a/{assessment}/upgrade", get(web::running::upgrade::show).post(web::running::upgrade::submit))
         .route("/a/{assessment}/rescope", post(web::running::stage::rescope))
         .route("/a/{assessment}/assign", get(web::running::assign::show).post(web::running::assign::submit))
         .route("/a/{assessment}/unassign", post(web::running::assign::take))

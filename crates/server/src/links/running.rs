@@ -35,6 +35,11 @@ pub(crate) fn rescope(id: &AssessmentId) -> String {
     format!("{}/rescope", assessment(id))
 }
 
+/// The rehearsal of another model.
+pub(crate) fn upgrade(id: &AssessmentId) -> String {
+    format!("{}/upgrade", assessment(id))
+}
+
 /// Who answers what.
 pub(crate) fn assign(id: &AssessmentId) -> String {
     format!("{}/assign", assessment(id))

@@ -5,6 +5,7 @@ pub(crate) mod goals;
 pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod stage;
+pub(crate) mod upgrade;
 
 use axum::http::StatusCode;
 use osmm_maturity::cycle::Cycle;

@@ -156,6 +156,32 @@ async fn a_reviewer_confirms_and_nobody_their_own() {
     assert_eq!(respondent.post("/a/2026-q4/verify", &form).await.status, StatusCode::FORBIDDEN);
 }
 
+#[tokio::test]
+async fn a_move_to_another_model_is_rehearsed_before_it_is_made() {
+    let site = raters(&[("web", 5)]).await;
+    let items = &local_items()[..2];
+    says(&site, "one", "web", &[(&items[0], 2), (&items[1], 4)], false).await;
+    let mut next = model();
+    next.id = "next".to_owned();
+    for activity in &mut next.activities {
+        activity.items.retain(|i| i.id != items[1]);
+        for item in activity.items.iter_mut().filter(|i| i.id == items[0]) {
+            item.question += " Since when?";
+        }
+    }
+    let site = site.knowing("me", next).await;
+    let page = site.get("/a/2026-q4/upgrade?model=next").await.text;
+    for words in ["One item is re-worded", "(question)", "One item is dropped", "3.00 (2 of", "2.00 (1 of"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(site.get("/a/2026-q4/stage").await.text.contains("2 of"), "a rehearsal changes nothing");
+    assert_eq!(site.post("/a/2026-q4/upgrade", "model=none").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.post("/a/2026-q4/upgrade", "model=next").await.to(), "/a/2026-q4/stage");
+    assert!(site.get("/a/2026-q4/stage").await.text.contains("1 of"));
+    let one = site.acting("one").await;
+    assert_eq!(one.get("/a/2026-q4/upgrade").await.status, StatusCode::FORBIDDEN);
+}
+
 /// Journey 3: the next quarter starts from the last one, and the delta says why each rating moved.
 #[tokio::test]
 async fn the_next_assessment_asks_little_and_says_what_moved() {

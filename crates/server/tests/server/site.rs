@@ -107,6 +107,16 @@ impl Site {
         Self { app: App::new(store, config(access)).await.unwrap(), dir, cookie: None }
     }
 
+    /// The same with more models to choose from.
+    pub async fn knowing(&self, handle: &str, more: Model) -> Self {
+        let mut site = self.acting(handle).await;
+        let store = Store::open(&Place::Sqlite(self.dir.path().join("osmm.db"))).await.unwrap();
+        let mut config = config(Access::Alone { person: Some(handle.to_owned()) });
+        config.models.push(Arc::new(more));
+        site.app = App::new(store, config).await.unwrap();
+        site
+    }
+
     /// The same record with another person at the keyboard.
     pub async fn acting(&self, handle: &str) -> Self {
         Self::within(self.dir.clone(), Access::Alone { person: Some(handle.to_owned()) }).await

@@ -60,6 +60,58 @@ stage-rescope = Antwortende Einheiten ändern
 stage-rescope-means = Die Einheiten werden neu aus der Organisation übernommen, wie sie jetzt ist.
 stage-do-rescope = Diese Einheiten übernehmen
 stage-upgrade = Auf ein anderes Modell umstellen
+upgrade-title = Was würde ein anderes Modell mit { $name } machen?
+upgrade-lead = Jetzt gilt { $model }. Dies ist eine Probe: Nichts ändert sich, bevor Sie umstellen.
+upgrade-none = Es gibt kein anderes Modell.
+upgrade-choose = Wählen Sie ein Modell.
+upgrade-rehearse = Proben
+upgrade-scores = Ergebnisse nach { $model }
+upgrade-basis = Mittel über Einheiten
+upgrade-rests = Beruht auf
+upgrade-units-scored = { $before } Einheiten mit Ergebnis davor, { $after } danach
+upgrade-standing = { $mean } ({ $rated } von { $all })
+upgrade-items = Was aus den Punkten wird
+upgrade-units = Was aus den Einheiten wird
+upgrade-look = Anzusehen
+upgrade-dropped = Antworten ohne Platz
+upgrade-go = Auf { $model } umstellen
+upgrade-go-means = Was gilt, wird übernommen; wer es gesagt hat, bleibt in der Aufzeichnung.
+upgrade-frozen = Nur ein Entwurf lässt sich wirklich umstellen.
+fate-carried = { $n ->
+    [one] Ein Punkt wird übernommen
+   *[other] { $n } Punkte werden übernommen
+ }
+fate-carried-means = Gleicher Punkt, gleiche Bedeutung: Die Antwort bleibt.
+fate-reworded = { $n ->
+    [one] Ein Punkt ist neu gefasst
+   *[other] { $n } Punkte sind neu gefasst
+ }
+fate-reworded-means = Die Antwort bleibt und ist anzusehen: Was eine Stufe bedeutet, kann sich geändert haben.
+fate-renamed = { $n ->
+    [one] Ein Punkt hat eine andere Kennung
+   *[other] { $n } Punkte haben andere Kennungen
+ }
+fate-renamed-means = Die Antwort zieht mit.
+fate-split = { $n ->
+    [one] Ein Punkt ist geteilt
+   *[other] { $n } Punkte sind geteilt
+ }
+fate-split-means = Jeder Teil beginnt mit der alten Antwort und ist anzusehen.
+fate-merged = { $n ->
+    [one] Ein Punkt ist aus mehreren zusammengefasst
+   *[other] { $n } Punkte sind aus mehreren zusammengefasst
+ }
+fate-merged-means = Die niedrigste Stufe gilt, wenn alle bewertet waren; sie ist anzusehen.
+fate-new = { $n ->
+    [one] Ein Punkt ist neu
+   *[other] { $n } Punkte sind neu
+ }
+fate-new-means = Unbeantwortet und gefragt.
+fate-dropped = { $n ->
+    [one] Ein Punkt entfällt
+   *[other] { $n } Punkte entfallen
+ }
+fate-dropped-means = Die Antworten bleiben in der Aufzeichnung und zählen nicht mehr.
 seal-title = Bewahren Sie diese zwei Zeilen anderswo auf
 seal-by = Veröffentlicht am { $day } von { $who }.
 seal-event = Ereignis

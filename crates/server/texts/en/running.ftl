@@ -60,6 +60,58 @@ stage-rescope = Change the units that answer
 stage-rescope-means = The units are taken anew from the organisation as it is now.
 stage-do-rescope = Take these units
 stage-upgrade = Move it to another model
+upgrade-title = What would another model do to { $name }?
+upgrade-lead = It goes by { $model } now. This is a rehearsal: nothing is changed until you move it.
+upgrade-none = There is no other model.
+upgrade-choose = Choose a model.
+upgrade-rehearse = Rehearse
+upgrade-scores = Scores by { $model }
+upgrade-basis = Mean over units
+upgrade-rests = Rests on
+upgrade-units-scored = { $before } units with a score before, { $after } after
+upgrade-standing = { $mean } ({ $rated } of { $all })
+upgrade-items = What becomes of the items
+upgrade-units = What becomes of the units
+upgrade-look = To look at
+upgrade-dropped = Answers without a place
+upgrade-go = Move it to { $model }
+upgrade-go-means = What holds is taken over; who said it stays in the record.
+upgrade-frozen = Only a draft can really move.
+fate-carried = { $n ->
+    [one] One item is carried over
+   *[other] { $n } items are carried over
+ }
+fate-carried-means = Same item, same meaning: the answer stays.
+fate-reworded = { $n ->
+    [one] One item is re-worded
+   *[other] { $n } items are re-worded
+ }
+fate-reworded-means = The answer stays and has to be looked at: what a rating means may have changed.
+fate-renamed = { $n ->
+    [one] One item has another id
+   *[other] { $n } items have other ids
+ }
+fate-renamed-means = The answer moves with it.
+fate-split = { $n ->
+    [one] One item is split
+   *[other] { $n } items are split
+ }
+fate-split-means = Each part starts with the old answer and has to be looked at.
+fate-merged = { $n ->
+    [one] One item is made of several
+   *[other] { $n } items are made of several
+ }
+fate-merged-means = The lowest rating holds when all were rated; it has to be looked at.
+fate-new = { $n ->
+    [one] One item is new
+   *[other] { $n } items are new
+ }
+fate-new-means = Unanswered, and asked.
+fate-dropped = { $n ->
+    [one] One item is dropped
+   *[other] { $n } items are dropped
+ }
+fate-dropped-means = The answers stay in the record and count no more.
 seal-title = Keep these two lines elsewhere
 seal-by = Published on { $day } by { $who }.
 seal-event = Event

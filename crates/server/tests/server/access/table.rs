@@ -47,6 +47,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
+    ("/a/{assessment}/upgrade", "model=finos-osmm"),
     ("/a/{assessment}/assign", "unit=web&person=p-web"),
     ("/a/{assessment}/unassign", "unit=web&person=p-web&subject=activity+none"),
     ("/a/{assessment}/review/decide", "unit=web&item={item}&answer=3&why=seen"),
