@@ -10,6 +10,7 @@ pub mod file;
 pub mod lines;
 pub mod opening;
 pub mod picture;
+pub mod proposed;
 pub mod settle;
 pub mod tasks;
 
@@ -284,6 +285,9 @@ impl Cycle {
             }
             Change::Verified { unit, item, rating, .. } => {
                 self.at(unit, item).verified = rating.map(|r| (r, Some(trace)));
+            }
+            Change::ProposalAnswered { unit, item, decision: ProposalDecision::Reopened, .. } => {
+                self.at(unit, item).proposal = None;
             }
             Change::ProposalAnswered { unit, item, low, high, decision, .. } => {
                 let answer = ProposalAnswer { low: *low, high: *high, decision: *decision, trace };

@@ -79,6 +79,11 @@ pub(crate) fn lens(id: &AssessmentId, at: &UnitId, framework: &str) -> String {
     format!("{}/{}", lenses(id, at), part(framework))
 }
 
+/// What machines propose for a unit.
+pub(crate) fn proposals(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/proposals", unit(id, at))
+}
+
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.
 pub(crate) fn part(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);

@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// What backs the answers.
+    Evidence,
     /// What the model says.
     Model,
 }
@@ -71,6 +73,7 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
     let entries = [
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, links::answer(id, first), "nav-answer"),
+        (Section::Evidence, links::proposals(id, first), "nav-evidence"),
         (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
     ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()

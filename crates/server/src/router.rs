@@ -49,6 +49,12 @@ fn routes() -> Routes {
         .route("/model/{model}/crosswalk/{framework}", get(web::model::crosswalk::show))
         .route("/a/{assessment}/unit/{unit}/lenses", get(web::model::lenses::all))
         .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
+        .route(
+            "/a/{assessment}/unit/{unit}/proposals",
+            get(web::evidence::proposals::show).post(web::evidence::decide::one),
+        )
+        .route("/a/{assessment}/unit/{unit}/proposals/accept", post(web::evidence::decide::all))
+        .route("/a/{assessment}/unit/{unit}/proposals/undo", post(web::evidence::decide::undo))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
 }

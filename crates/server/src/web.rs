@@ -1,6 +1,7 @@
 //! One file per page.
 
 pub(crate) mod dashboard;
+pub(crate) mod evidence;
 pub(crate) mod health;
 pub(crate) mod language;
 pub(crate) mod model;

@@ -3,6 +3,7 @@
 
 mod access;
 mod company;
+mod evidence;
 mod frame;
 mod model;
 mod site;

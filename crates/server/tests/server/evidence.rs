@@ -1,0 +1,3 @@
+//! What backs answers: proposals, evidence, scans.
+
+mod proposals;
