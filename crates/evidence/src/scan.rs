@@ -32,6 +32,9 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
             if let Some(reason) = &candidate.left_out {
                 return Looked::left_out(candidate, reason);
             }
+            if progress.stopped() {
+                return Looked::closed(candidate, "the scan was stopped before this one", None);
+            }
             progress.started(&candidate.name);
             let looked = guarded(candidate, options, &cache);
             progress.finished(&candidate.name);

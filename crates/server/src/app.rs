@@ -1,6 +1,7 @@
 //! What all handlers share: the record, what holds of it, and how the server was set up.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -16,6 +17,7 @@ use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::error::Problem;
 use crate::live::Live;
+use crate::scans::Scans;
 
 /// How the server is set up.
 #[derive(Debug, Clone)]
@@ -30,6 +32,10 @@ pub struct Config {
     pub now: fn() -> Timestamp,
     /// Who may use it.
     pub access: Access,
+    /// Folders below which a lead may have repositories looked at; none: nobody may.
+    pub repositories: Vec<PathBuf>,
+    /// Where what was seen of a commit is kept, so that it is not read twice.
+    pub cache: Option<PathBuf>,
     /// Names under which it may be asked, as in the `Host` header, port included.
     pub hosts: Vec<String>,
 }
@@ -56,6 +62,7 @@ struct Inner {
     config: Config,
     live: RwLock<Live>,
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
+    scans: Scans,
 }
 
 /// How often a change is decided anew when others were faster.
@@ -67,7 +74,8 @@ impl App {
     /// Reads the record whole.
     pub async fn new(store: Store, config: Config) -> Result<Self, StoreError> {
         let live = Live::read(&store).await?;
-        let inner = Inner { store, config, live: RwLock::new(live), published: Mutex::default() };
+        let inner =
+            Inner { store, config, live: RwLock::new(live), published: Mutex::default(), scans: Scans::default() };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -81,6 +89,11 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Scans that run, or ran, in this program.
+    pub(crate) fn scans(&self) -> &Scans {
+        &self.inner.scans
     }
 
     /// The time.

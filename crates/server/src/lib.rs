@@ -16,6 +16,7 @@ mod live;
 mod page;
 mod protect;
 mod router;
+mod scans;
 #[allow(dead_code)]
 mod texts;
 mod web;
@@ -35,5 +36,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).await;
+    app.scans().stop_all();
+    served
 }

@@ -55,6 +55,12 @@ fn routes() -> Routes {
         )
         .route("/a/{assessment}/unit/{unit}/proposals/accept", post(web::evidence::decide::all))
         .route("/a/{assessment}/unit/{unit}/proposals/undo", post(web::evidence::decide::undo))
+        .route("/scans", get(web::evidence::watch::all))
+        .route("/a/{assessment}/unit/{unit}/scans", get(web::evidence::scans::show).post(web::evidence::scans::begin))
+        .route("/a/{assessment}/unit/{unit}/scans/seen", get(web::evidence::seen::show))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}", get(web::evidence::watch::show))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}/progress", get(web::evidence::watch::progress))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}/stop", post(web::evidence::watch::stop))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
 }

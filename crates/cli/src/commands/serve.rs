@@ -1,6 +1,7 @@
 //! `osmm serve`: the web app and its API, from this program.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -8,7 +9,7 @@ use osmm_server::{Access, App, Config};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::{now, tool};
+use super::{cache_folder, now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
@@ -23,6 +24,9 @@ pub(crate) struct Args {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
+    /// Folder below which leads may have git repositories looked at, on this machine; several are allowed
+    #[arg(long, value_name = "DIR")]
+    repositories: Vec<PathBuf>,
     /// Open it in the browser
     #[arg(long)]
     open: bool,
@@ -32,6 +36,7 @@ const EXAMPLES: &str = "\
 Examples:
   osmm serve --open
   osmm serve --database company.db --as ada
+  osmm serve --repositories /srv/git           what leads may have scanned
   osmm serve --listen 127.0.0.1:0              a free port, which is printed";
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
@@ -57,7 +62,7 @@ async fn serve(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<
         )
     })?;
     let address = listener.local_addr()?;
-    let app = App::new(store, config(keeping, address)?).await?;
+    let app = App::new(store, config(args, keeping, address)?).await?;
     let url = format!("http://{address}/");
     console.say(&format!("Serving {place} on {url}"))?;
     console.note("Ctrl-C stops it; what was acknowledged is kept.");
@@ -74,7 +79,7 @@ async fn serve(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<
     Ok(())
 }
 
-fn config(keeping: &Keeping, address: SocketAddr) -> Result<Config> {
+fn config(args: &Args, keeping: &Keeping, address: SocketAddr) -> Result<Config> {
     let catalogue = Catalogue::embedded();
     let models = catalogue.ids().map(|id| Ok(Arc::new(catalogue.load(Some(id))?)));
     let port = address.port();
@@ -84,6 +89,8 @@ fn config(keeping: &Keeping, address: SocketAddr) -> Result<Config> {
         tool: tool(),
         now,
         access: Access::Alone { person: keeping.actor().map(str::to_owned) },
+        repositories: args.repositories.clone(),
+        cache: cache_folder(),
         hosts: vec![
             address.to_string(),
             format!("localhost:{port}"),

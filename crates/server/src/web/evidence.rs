@@ -2,12 +2,15 @@
 
 pub(crate) mod decide;
 pub(crate) mod proposals;
+pub(crate) mod scans;
+pub(crate) mod seen;
+pub(crate) mod watch;
 
 use std::borrow::Cow;
 
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::AssessmentId;
-use osmm_maturity::observation::{ObservationSet, Proof};
+use osmm_maturity::observation::{Observation, ObservationSet, Proof, Verdict};
 use osmm_maturity::proposal::{Looked, Proposal, proposals as proposed};
 use osmm_maturity::unit::UnitId;
 
@@ -22,20 +25,23 @@ use crate::who::Visit;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Proposals,
+    Scans,
 }
 
 impl Tab {
-    const ALL: [Self; 1] = [Self::Proposals];
+    const ALL: [Self; 2] = [Self::Proposals, Self::Scans];
 
     fn href(self, id: &AssessmentId, unit: &UnitId) -> String {
         match self {
             Self::Proposals => links::proposals(id, unit),
+            Self::Scans => links::scans(id, unit),
         }
     }
 
     fn label(self, t: &Texts) -> String {
         match self {
             Self::Proposals => t.say("evidence-tab-proposals"),
+            Self::Scans => t.say("evidence-tab-scans"),
         }
     }
 }
@@ -100,4 +106,33 @@ fn place(proof: &Proof) -> String {
         (false, Some(line)) => format!("{}:{line}", proof.path),
         (false, None) => proof.path.clone(),
     }
+}
+
+/// Observations by verdict; the four are never added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Verdicts {
+    seen: usize,
+    not_seen: usize,
+    could_not_look: usize,
+    not_applicable: usize,
+}
+
+impl Verdicts {
+    fn of<'a>(observations: impl Iterator<Item = &'a Observation>) -> Self {
+        let mut all = Self::default();
+        for observation in observations {
+            *match &observation.verdict {
+                Verdict::Seen => &mut all.seen,
+                Verdict::NotSeen => &mut all.not_seen,
+                Verdict::CouldNotLook { .. } => &mut all.could_not_look,
+                Verdict::NotApplicable { .. } => &mut all.not_applicable,
+            } += 1;
+        }
+        all
+    }
+}
+
+/// The beginning of a commit's name, as people write it.
+fn short(commit: &str) -> &str {
+    commit.get(..10).unwrap_or(commit)
 }

@@ -75,6 +75,8 @@ pub fn config(access: Access) -> Config {
         tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
         now,
         access,
+        repositories: Vec::new(),
+        cache: None,
         hosts: vec!["site".to_owned()],
     }
 }

@@ -182,7 +182,7 @@ pub(super) async fn page(
         t: visit.t,
         frame,
         here: links::proposals(id, unit),
-        scans: links::proposals(id, unit),
+        scans: links::scans(id, unit),
         looked_on: set.as_ref().map(|s| visit.t.day(s.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date())),
         asked,
         activities: model.activities.iter().map(|a| (a.id.0.as_str(), a.title.as_str())).collect(),
@@ -248,7 +248,7 @@ impl<'a> Desk<'a> {
                 subject: &seen.subject,
                 signal,
                 summary: &seen.summary,
-                commit: commit.get(..10).unwrap_or(commit),
+                commit: super::short(commit),
                 places: seen.proof.iter().map(super::place).collect(),
             })
         });
