@@ -7,6 +7,7 @@ use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{Change, Draft, Event, Head, PersonId, origin};
 
 use crate::Store;
+use crate::access::shut_out;
 use crate::error::StoreError;
 use crate::person::{Person, PersonData, new_salt};
 use crate::pool::{Tx, execute, fetch_optional};
@@ -176,6 +177,7 @@ async fn erase(tx: &mut Tx<'_>, by: u64, person: &PersonId, reasons: &[u64]) -> 
     if blanked != 1 {
         return Err(StoreError::Unfit(format!("there is no person `{person}` to erase")));
     }
+    shut_out(&mut *tx, person).await?;
     for seq in reasons {
         let blanked = execute!(
             &mut *tx,

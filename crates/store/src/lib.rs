@@ -16,6 +16,8 @@
 //! The price of keeping events: who wants the state reads them all, or those that a [`Select`] leaves. A wish to read one
 //! thing fast is answered with a selection, not with a table that would have to be kept in step.
 //!
+//! Beside the record are accounts, keys and the log of who looked at what (`access`): no history, and not part of it.
+//!
 //! What can be erased: the data of people, and the words of reasons. Words inside a change (titles, notes on an answer
 //! that does not apply) are covered by the chain for ever. In SQLite what was erased is overwritten, also in the log
 //! beside the file. A PostgreSQL server keeps old rows until it vacuums, and its own log as long as it is set to; that is
@@ -24,6 +26,7 @@
 //! For PostgreSQL, the driver reads the usual variables (`PGPASSFILE`, `PGSSLROOTCERT`, ...) for what the address leaves
 //! open, so that no password has to stand in a command.
 
+mod access;
 mod append;
 mod audit;
 mod commit;
@@ -41,6 +44,7 @@ mod schema;
 mod state;
 mod verify;
 
+pub use access::{Access, Account, Key, KeyKind, new_secret};
 pub use append::{Append, MAX_BLOB};
 pub use audit::{Counts, Finding, Verification};
 pub use commit::{CommitError, Plan};

@@ -88,7 +88,7 @@ pub fn new_salt() -> Result<String, StoreError> {
     random_hex::<16>()
 }
 
-fn random_hex<const N: usize>() -> Result<String, StoreError> {
+pub(crate) fn random_hex<const N: usize>() -> Result<String, StoreError> {
     let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|e| StoreError::Random(e.to_string()))?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())

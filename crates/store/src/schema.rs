@@ -22,7 +22,7 @@ macro_rules! migration {
 }
 
 /// All steps in order; the first has number 1. A released step is never changed.
-const MIGRATIONS: [Migration; 1] = [migration!("0001_record")];
+const MIGRATIONS: [Migration; 2] = [migration!("0001_record"), migration!("0002_access")];
 
 /// What a database holds.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod access;
 mod append;
 mod dump;
 mod erase;
