@@ -93,8 +93,13 @@ impl Site {
 
     /// A site over the record in a folder.
     pub async fn over(dir: TempDir, access: Access) -> Self {
+        Self::with(dir, config(access)).await
+    }
+
+    /// A site over the record in a folder, set up in another way.
+    pub async fn with(dir: TempDir, config: Config) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        Self { app: App::new(store, config(access)).await.unwrap(), _dir: dir }
+        Self { app: App::new(store, config).await.unwrap(), _dir: dir }
     }
 
     /// A site whose first page was filled in.

@@ -30,7 +30,11 @@ fn value(part: &str) -> Option<String> {
 }
 
 /// A form that can be taken, for routes that need one.
-const FORMS: &[(&str, &str)] = &[("/language/{language}", "path=%2F"), ("/start", "name=Example")];
+const FORMS: &[(&str, &str)] = &[
+    ("/language/{language}", "path=%2F"),
+    ("/start", "name=Example"),
+    ("/a/{assessment}/unit/{unit}/proposals/undo", "from=2&to=2"),
+];
 
 /// Methods that routes have.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
