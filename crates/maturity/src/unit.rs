@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use owns::owner_of;
-pub use read::{UnitsRead, read, read_all};
+pub use read::{UnitsRead, read, read_all, rules};
 
 /// Stable name of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -53,6 +53,16 @@ pub enum RepositoryRule {
     Owner(String),
 }
 
+impl std::fmt::Display for RepositoryRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Path(path) => write!(f, "path:{path}"),
+            Self::Glob(glob) => write!(f, "glob:{glob}"),
+            Self::Owner(owner) => write!(f, "owner:{owner}"),
+        }
+    }
+}
+
 /// A tree of units with exactly one root; valid by construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitTree {
@@ -77,6 +87,15 @@ pub enum TreeError {
     /// A unit that is its own ancestor.
     #[error("unit `{}` is above itself", .0.0)]
     Cycle(UnitId),
+}
+
+/// What differs between the units that are known and those that were read: to set, and, where what was read is to
+/// replace all, to remove.
+#[must_use]
+pub fn changed(known: &[Unit], read: &[Unit], replace: bool) -> (Vec<Unit>, Vec<UnitId>) {
+    let set = read.iter().filter(|u| !known.contains(u)).cloned().collect();
+    let gone = known.iter().filter(|k| replace && !read.iter().any(|u| u.id == k.id));
+    (set, gone.map(|u| u.id.clone()).collect())
 }
 
 impl UnitTree {

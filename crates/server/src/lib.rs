@@ -10,6 +10,7 @@
 mod app;
 mod assets;
 mod error;
+mod fields;
 #[allow(dead_code)]
 mod links;
 mod live;

@@ -19,6 +19,12 @@ pub(crate) enum Section {
     Answer,
     /// What backs the answers.
     Evidence,
+    /// Running an assessment.
+    Running,
+    /// Where people differ.
+    Review,
+    /// What was known when.
+    Audit,
     /// What the model says.
     Model,
 }
@@ -74,6 +80,9 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, links::answer(id, first), "nav-answer"),
         (Section::Evidence, links::proposals(id, first), "nav-evidence"),
+        (Section::Review, links::review(id), "nav-review"),
+        (Section::Running, links::ASSESSMENTS.to_owned(), "nav-running"),
+        (Section::Audit, links::AUDIT.to_owned(), "nav-audit"),
         (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
     ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()

@@ -2,15 +2,14 @@
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use osmm_maturity::cycle::opening::{answering, corrected, open, upgrade};
+use osmm_maturity::cycle::opening::{Wanted, chosen, corrected, open, scope, upgrade};
 use osmm_maturity::cycle::picture::Picture;
-use osmm_maturity::digest::{Digest, canonical_json};
-use osmm_maturity::event::{AssessmentId, Change, ScopeRecord, Stage};
+use osmm_maturity::digest::canonical_json;
+use osmm_maturity::event::{AssessmentId, Change, Stage};
 use osmm_maturity::model::Model;
-use osmm_maturity::unit::{UnitId, UnitTree};
+use osmm_maturity::unit::UnitId;
 
 use super::{day, now};
 use crate::catalogue::Catalogue;
@@ -135,22 +134,15 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     }
     let id = AssessmentId(args.name.clone());
     let plan = |record: &Record| {
-        let tree = record.state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")?;
-        let as_of = args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date());
-        let scope = ScopeRecord {
-            title: args
-                .title
-                .clone()
-                .or_else(|| record.state.name.clone())
-                .unwrap_or_else(|| tree.root().title.clone()),
-            model: Digest(model.digest()),
-            units: tree.subtree(tree.root()).into_iter().cloned().collect(),
-            answering: chosen(tree, &args.unit),
-            as_of,
+        let wanted = Wanted {
+            title: args.title.clone(),
+            as_of: args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date()),
             deadline: args.deadline,
+            units: args.unit.iter().cloned().map(UnitId).collect(),
             after: after.clone(),
-            snapshots: 1 + earlier(record, as_of),
         };
+        let scope = scope(&record.state, &model, wanted);
+        let scope = scope.context("there are no units yet\n    hint: `osmm unit import FILE`")?;
         let before = after.as_ref().map(|_| frozen(record)).transpose()?;
         let changes = open(&id, scope, &model, before.as_ref().map(|(p, m)| (p, m)));
         let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
@@ -164,20 +156,6 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     }
     console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
     Ok(Outcome::Done)
-}
-
-fn chosen(tree: &UnitTree, units: &[String]) -> Vec<UnitId> {
-    if units.is_empty() { answering(tree) } else { units.iter().cloned().map(UnitId).collect() }
-}
-
-/// Published assessments of the twelve months before a day, each day once.
-fn earlier(record: &Record, as_of: Date) -> u32 {
-    let start = as_of.checked_sub(12.months()).unwrap_or(as_of);
-    let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
-    let mut days: Vec<Date> = published.map(|c| c.scope.as_of).filter(|d| (start..as_of).contains(d)).collect();
-    days.sort();
-    days.dedup();
-    u32::try_from(days.len()).unwrap_or(u32::MAX)
 }
 
 /// What was published, with corrections carried out, and its model.
@@ -200,10 +178,7 @@ fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Resu
     let events = record.change(|record| {
         let (cycle, model) = record.cycle()?;
         let picture = record.picture(cycle, model)?;
-        let bytes = canonical_json(&picture).into_bytes();
-        let digest = Digest::of_bytes(&bytes);
-        let change = Change::Published { assessment: assessment.clone(), digest };
-        Ok(Plan { blobs: vec![bytes], ..change.into() })
+        Ok(Plan::publication(&picture))
     })?;
     for event in &events {
         if let Change::Published { digest, .. } = &event.change {
@@ -221,7 +196,8 @@ fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mu
     record.change(|record| {
         let tree = record.state.tree.as_ref().context("there are no units")?;
         let all = tree.subtree(tree.root()).into_iter().cloned().collect();
-        let answering = chosen(tree, units);
+        let units: Vec<UnitId> = units.iter().cloned().map(UnitId).collect();
+        let answering = chosen(tree, &units);
         Ok(Change::Rescoped { assessment: assessment.clone(), units: all, answering }.into())
     })?;
     let (cycle, _) = record.cycle()?;

@@ -10,7 +10,6 @@ use osmm_maturity::cycle::file::{Beside, Destination, changes, of_unit};
 use osmm_maturity::cycle::lines::lines;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
-use osmm_maturity::observation::Problem;
 use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
@@ -107,20 +106,10 @@ fn assessment_json(record: &Record, unit: &UnitId) -> Result<String> {
     let picture = record.picture(cycle, model)?;
     let look = record.state.last_look(unit, cycle.scope.as_of);
     let scan = look.map(|l| record.look(l)).transpose()?;
-    let beside = Beside { tool: tool(), scan, problems: problems(record, &cycle.id)? };
+    let beside = Beside { tool: tool(), scan, problems: record.import_problems(&cycle.id)? };
     let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     Ok(serde_json::to_string_pretty(&file)? + "\n")
-}
-
-/// What could not be taken over when the assessment was imported, as the imported file says.
-fn problems(record: &Record, assessment: &AssessmentId) -> Result<Vec<Problem>> {
-    let of = |(_, digest, to): &&(String, Digest, Option<AssessmentId>)| {
-        to.as_ref().filter(|a| *a == assessment).map(|_| digest.clone())
-    };
-    let Some(digest) = record.state.imported.iter().rev().find_map(|i| of(&i)) else { return Ok(Vec::new()) };
-    let bytes = record.blob(&digest)?;
-    Ok(parse(&String::from_utf8_lossy(&bytes)).map(|f| f.problems).unwrap_or_default())
 }
 
 /// The record, and what other programs read of it: a file for each unit of each assessment.

@@ -12,6 +12,7 @@ use super::Cycle;
 use crate::event::{ActionId, EvidenceId, PersonId};
 use crate::model::{ItemId, Model, Scope};
 use crate::organisation::{KeptEvidence, Organisation};
+use crate::proposal::Proposal;
 use crate::response::Answer;
 use crate::unit::UnitId;
 
@@ -54,6 +55,13 @@ pub struct Asked {
 
 /// Items whose proposals changed since the assessment before, by unit.
 pub type Moved = BTreeMap<UnitId, BTreeSet<ItemId>>;
+
+/// Items that are proposed differently now and then, or in one of both only.
+#[must_use]
+pub fn moved(now: &[Proposal], then: &[Proposal]) -> BTreeSet<ItemId> {
+    let of = |all: &[Proposal]| all.iter().map(|p| (p.item.clone(), p.low, p.high)).collect::<BTreeSet<_>>();
+    of(now).symmetric_difference(&of(then)).map(|(item, _, _)| item.clone()).collect()
+}
 
 /// Everything that the assessment asks, in the order of units and items.
 #[must_use]

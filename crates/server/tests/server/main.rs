@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod access;
+mod audit;
 mod company;
 mod evidence;
 mod frame;
 mod model;
+mod review;
+mod running;
 mod site;
