@@ -1,6 +1,8 @@
 //! The record behind a command: open it, fold its events, say who acts, change it, try again when somebody was faster.
 
 mod names;
+mod past;
+mod sight;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

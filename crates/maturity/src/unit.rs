@@ -1,5 +1,6 @@
 //! Units of an organisation, and the tree that they make.
 
+mod address;
 mod owns;
 mod read;
 
@@ -8,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use owns::owner_of;
+pub use address::repository_name;
+pub use owns::{owner_of, owner_of_any};
 pub use read::{UnitsRead, read, read_all, rules};
 
 /// Stable name of a unit.
@@ -45,7 +47,7 @@ pub struct Unit {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RepositoryRule {
-    /// Its name in a scan, or a folder above it: `payments/ledger`.
+    /// Its name in a scan or at its forge, or what is above it there: `payments/ledger`.
     Path(String),
     /// A pattern over its name: `*` within a part, `**` over parts, `?` one character.
     Glob(String),

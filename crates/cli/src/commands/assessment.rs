@@ -48,6 +48,9 @@ enum Command {
     Reopen {
         /// Its name (default: the open one)
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Publish what was reviewed: frozen, with a digest
     Publish {
@@ -61,6 +64,9 @@ enum Command {
         /// Units that answer (default: those with people, and those without units below)
         #[arg(long, value_name = "UNIT")]
         unit: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Move a draft to another model; `osmm model diff --assessment` rehearses it
     Upgrade {
@@ -70,6 +76,9 @@ enum Command {
         /// Name of the assessment (default: the open one)
         #[arg(long, value_name = "NAME")]
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
 }
 
@@ -116,11 +125,17 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             }
             show::record::assessment(console, &record, &picture)
         }
-        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, keeping, console),
-        Command::Reopen { assessment } => shift(assessment.as_deref(), Stage::Draft, keeping, console),
+        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, None, keeping, console),
+        Command::Reopen { assessment, why } => {
+            shift(assessment.as_deref(), Stage::Draft, why.as_deref(), keeping, console)
+        }
         Command::Publish { assessment } => publish(assessment.as_deref(), keeping, console),
-        Command::Rescope { assessment, unit } => rescope(assessment.as_deref(), unit, keeping, console),
-        Command::Upgrade { model, assessment } => move_to(model, assessment.as_deref(), keeping, console),
+        Command::Rescope { assessment, unit, why } => {
+            rescope(assessment.as_deref(), unit, why.as_deref(), keeping, console)
+        }
+        Command::Upgrade { model, assessment, why } => {
+            move_to(model, assessment.as_deref(), why.as_deref(), keeping, console)
+        }
     }
 }
 
@@ -154,8 +169,19 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     if carried > 0 {
         console.say(&format!("Answers of {} taken over", show::count(carried, "unit", "units")))?;
     }
+    if args.after.is_none() {
+        could_go_on(&record, console);
+    }
     console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
     Ok(Outcome::Done)
+}
+
+/// Says what a new assessment could have gone on from.
+fn could_go_on(record: &Record, console: &mut Console) {
+    let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
+    if let Some(last) = published.max_by_key(|c| c.scope.as_of).map(|c| &c.id) {
+        console.note(&format!("hint: everything is asked anew; `--after {last}` would go on from what was published"));
+    }
 }
 
 /// What was published, with corrections carried out, and its model.
@@ -164,10 +190,17 @@ fn frozen(record: &Record) -> Result<(Picture, Model)> {
     Ok((corrected(cycle, record.picture(cycle, model)?), model.clone()))
 }
 
-fn shift(name: Option<&str>, to: Stage, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn shift(
+    name: Option<&str>,
+    to: Stage,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
-    record.change(|_| Ok(Change::Moved { assessment: assessment.clone(), to }.into()))?;
+    let why = why.map(str::to_owned);
+    record.change(|_| Ok(vec![(Change::Moved { assessment: assessment.clone(), to }, why.clone())].into()))?;
     console.say(&format!("{assessment} is {}", to.word()))?;
     Ok(Outcome::Done)
 }
@@ -190,7 +223,13 @@ fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Resu
     Ok(Outcome::Done)
 }
 
-fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn rescope(
+    name: Option<&str>,
+    units: &[String],
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
     record.change(|record| {
@@ -198,14 +237,21 @@ fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mu
         let all = tree.subtree(tree.root()).into_iter().cloned().collect();
         let units: Vec<UnitId> = units.iter().cloned().map(UnitId).collect();
         let answering = chosen(tree, &units);
-        Ok(Change::Rescoped { assessment: assessment.clone(), units: all, answering }.into())
+        let change = Change::Rescoped { assessment: assessment.clone(), units: all, answering };
+        Ok(vec![(change, why.map(str::to_owned))].into())
     })?;
     let (cycle, _) = record.cycle()?;
     console.say(&format!("{assessment}: {} answer", show::count(cycle.scope.answering.len(), "unit", "units")))?;
     Ok(Outcome::Done)
 }
 
-fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn move_to(
+    model: &str,
+    name: Option<&str>,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let to = Catalogue::embedded().load(Some(model))?;
     let bytes = canonical_json(&to).into_bytes();
     let mut record = Record::open(keeping, Read::One(name))?;
@@ -213,7 +259,7 @@ fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Con
         |record| {
             let (cycle, from) = record.cycle()?;
             let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
-            let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+            let changes: Vec<_> = changes.into_iter().map(|c| (c, why.map(str::to_owned))).collect();
             Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
         },
         &to,

@@ -43,7 +43,7 @@ fn noted(text: &str) -> Result<Head, String> {
 }
 
 /// Opens the database that is there.
-pub(crate) fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> Result<Store> {
+fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> Result<Store> {
     match runtime.block_on(Store::open_existing(&keeping.place()?)) {
         Err(StoreError::Missing { place }) => {
             bail!("there is no database at {place}\n    hint: another one is named by `--database`")

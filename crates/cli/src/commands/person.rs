@@ -71,6 +71,9 @@ struct Grant {
     /// Last day on which it holds
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     until: Option<Date>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -113,13 +116,14 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         Command::Grant(grant) => {
             let (person, role, unit) = (record.person(&grant.person)?, role(grant.role), UnitId(grant.unit.clone()));
             let change = Change::RoleGranted { person, role, unit, until: grant.until };
-            record.change(|_| Ok(change.clone().into()))?;
+            record.change(|_| Ok(vec![(change.clone(), grant.why.clone())].into()))?;
             console.say(&format!("{} is {} of {}", grant.person, role.word(), grant.unit))?;
             Ok(Outcome::Done)
         }
         Command::Revoke(grant) => {
             let (person, role, unit) = (record.person(&grant.person)?, role(grant.role), UnitId(grant.unit.clone()));
-            record.change(|_| Ok(Change::RoleRevoked { person: person.clone(), role, unit: unit.clone() }.into()))?;
+            let change = Change::RoleRevoked { person, role, unit };
+            record.change(|_| Ok(vec![(change.clone(), grant.why.clone())].into()))?;
             console.say(&format!("{} is no longer {} of {}", grant.person, role.word(), grant.unit))?;
             Ok(Outcome::Done)
         }

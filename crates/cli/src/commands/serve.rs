@@ -9,7 +9,8 @@ use osmm_server::{Access, App, Config};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::{cache_folder, now, tool};
+use super::look::cache_folder;
+use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
 use crate::console::Console;

@@ -121,7 +121,8 @@ pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) ->
     if args.json {
         let people: Vec<_> =
             people.iter().map(|(p, todos)| json!({ "person": p, "handle": record.name(p), "items": todos })).collect();
-        let again: Vec<_> = expired.iter().map(|e| &e.record).collect();
+        let reader = record.reader()?;
+        let again: Vec<_> = expired.iter().map(|e| reader.shown(&e.record)).collect();
         let done = all.iter().filter(|a| a.done).count();
         let counts = json!({ "asked": all.len(), "done": done });
         let found = json!({ "assessment": cycle.id, "counts": counts, "people": people, "nobody": nobody, "attest_again": again });

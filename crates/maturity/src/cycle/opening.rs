@@ -11,7 +11,7 @@ use super::Cycle;
 use super::picture::{ItemPicture, Picture, UnitPicture};
 use crate::digest::Digest;
 use crate::event::{AssessmentId, Change, ScopeRecord, Stage};
-use crate::model::upgrade::carry;
+use crate::model::upgrade::{Carry, carry};
 use crate::model::{ItemId, Model, Scope};
 use crate::organisation::Organisation;
 use crate::rating::Rating;
@@ -110,20 +110,26 @@ pub fn corrected(cycle: &Cycle, mut picture: Picture) -> Picture {
     picture
 }
 
+/// What becomes of the answers that a unit gave itself.
+pub(super) fn taken(unit: &UnitPicture, old: &Model, new: &Model) -> Carry {
+    carry(old, new, &own(unit).map(|i| (i.item.clone(), i.answer.clone())).collect())
+}
+
+fn own(unit: &UnitPicture) -> impl Iterator<Item = &ItemPicture> {
+    unit.items.iter().filter(|i| i.origin != Origin::Inherited && i.answer != Answer::Unanswered)
+}
+
 /// What a unit takes over: what it answered itself.
 fn carried(id: &AssessmentId, unit: &UnitPicture, old: &Model, new: &Model) -> Option<Change> {
-    let own = |i: &&ItemPicture| i.origin != Origin::Inherited && i.answer != Answer::Unanswered;
-    let own: Vec<&ItemPicture> = unit.items.iter().filter(own).collect();
-    let answers: BTreeMap<ItemId, Answer> = own.iter().map(|i| (i.item.clone(), i.answer.clone())).collect();
-    let taken = carry(old, new, &answers);
+    let taken = taken(unit, old, new);
     let same = |item: &ItemId| taken.answers.contains_key(item) && !taken.look.contains(item);
     let verified: BTreeMap<ItemId, Rating> =
-        own.iter().filter(|i| same(&i.item)).filter_map(|i| Some((i.item.clone(), i.verified?))).collect();
-    let reason = |i: &&ItemPicture| match &i.origin {
+        own(unit).filter(|i| same(&i.item)).filter_map(|i| Some((i.item.clone(), i.verified?))).collect();
+    let reason = |i: &ItemPicture| match &i.origin {
         Origin::Override { reason } => Some((i.item.clone(), reason.clone())),
         _ => None,
     };
-    let overrides: BTreeMap<ItemId, String> = own.iter().filter_map(reason).collect();
+    let overrides: BTreeMap<ItemId, String> = own(unit).filter_map(reason).collect();
     let central = |item: &ItemId| new.item(item).is_some_and(|(_, i)| i.scope == Scope::Central);
     (!taken.answers.is_empty()).then(|| Change::Carried {
         assessment: id.clone(),

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Cycle;
 use crate::event::{ActionId, EvidenceId, PersonId};
-use crate::model::{ItemId, Model, Scope};
+use crate::model::{Item, ItemId, Model, Scope};
 use crate::organisation::{KeptEvidence, Organisation};
 use crate::proposal::Proposal;
 use crate::response::Answer;
@@ -78,10 +78,10 @@ pub fn asked(organisation: &Organisation, cycle: &Cycle, model: &Model, moved: &
                 continue;
             }
             let mut reasons: Vec<AskReason> = cycle.unanswered(unit, &item.id).into_iter().collect();
-            if let Some(evidence) = expired.get(&(unit, &item.id)).cloned() {
+            if let Some(evidence) = recorded(&expired, unit, item) {
                 reasons.push(AskReason::Expired { evidence });
             }
-            if let Some(actions) = actions.get(&(unit, &item.id)).cloned() {
+            if let Some(actions) = recorded(&actions, unit, item) {
                 reasons.push(AskReason::OpenActions { actions });
             }
             if moved.get(unit).is_some_and(|items| items.contains(&item.id)) {
@@ -104,6 +104,16 @@ pub fn expired<'a>(organisation: &'a Organisation, cycle: &Cycle) -> Vec<&'a Kep
         organisation.evidence.values().filter(|e| e.counts(as_of)).filter_map(|e| e.record.renews.as_ref()).collect();
     let over = |e: &&KeptEvidence| e.record.until().is_some_and(|until| until < as_of) && e.withdrawn.is_none();
     organisation.evidence.values().filter(over).filter(|e| !renewed.contains(&e.record.id)).collect()
+}
+
+/// What was recorded for an item under its id or a former one; nothing when there is nothing.
+fn recorded<T: Clone + Ord>(
+    by_spot: &BTreeMap<(&UnitId, &ItemId), Vec<T>>,
+    unit: &UnitId,
+    item: &Item,
+) -> Option<Vec<T>> {
+    let found: BTreeSet<&T> = item.names().filter_map(|name| by_spot.get(&(unit, name))).flatten().collect();
+    (!found.is_empty()).then(|| found.into_iter().cloned().collect())
 }
 
 fn by_spot<'a, T: Clone + 'a>(

@@ -91,7 +91,8 @@ pub(crate) async fn assessment(
         None => None,
     };
     let problems = app.store().import_problems(&live.state, &id).await?;
-    let beside = Beside { tool: app.config().tool.clone(), scan, problems };
+    let hidden = live.state.hidden(Some(&visit.person), app.today());
+    let beside = Beside { tool: app.config().tool.clone(), scan, problems, hidden };
     let file = of_unit(&live.state, cycle, model, &picture, &unit, beside).ok_or(Problem::NotFound)?;
     let json = serde_json::to_string_pretty(&file).map_err(|e| Problem::Failed(e.to_string()))? + "\n";
     let name = format!("osmm-{}-{}.json", links::part(&id.0), links::part(&unit.0));
