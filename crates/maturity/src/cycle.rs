@@ -11,6 +11,7 @@ pub mod file;
 pub mod lines;
 pub mod opening;
 pub mod picture;
+pub mod pool;
 pub mod proposed;
 pub mod rehearsal;
 pub mod settle;

@@ -5,7 +5,7 @@ use osmm_maturity::assessment::Assessment;
 use osmm_maturity::response::Answer;
 
 use crate::ReportError;
-use crate::charts::grid::{Grid, grid};
+use crate::charts::grid;
 use crate::charts::profile::{self, Layout, Rows};
 use crate::reading::Reading;
 use crate::sections::blockers::{self, Blockers};
@@ -22,6 +22,7 @@ use crate::text::{NAME, SENTENCE, capital, day, short};
 const STYLE: &str = concat!(
     include_str!("../templates/tokens.css"),
     include_str!("../templates/style.css"),
+    include_str!("../templates/grid.css"),
     include_str!("../templates/narrow.css"),
     include_str!("../templates/print.css"),
     include_str!("../templates/chart.css")
@@ -50,7 +51,7 @@ pub fn html(assessment: &Assessment) -> Result<String, ReportError> {
         profile_narrow: profile::draw(&rows, Layout::narrow())?,
         profile: rows,
         grid_heading: headline::grid(&reading),
-        grid: grid(&reading),
+        grid_table: grid::draw(&grid::grid(&reading), &words(&reading))?,
         every: every(&reading),
         gaps: Gaps::new(&reading),
         find_out: FindOut::new(&reading),
@@ -85,7 +86,7 @@ struct Page<'a> {
     profile_narrow: String,
     profile: Rows,
     grid_heading: String,
-    grid: Grid,
+    grid_table: String,
     every: Vec<Line>,
     gaps: Gaps,
     find_out: FindOut,
@@ -94,6 +95,12 @@ struct Page<'a> {
     unseen: Unseen,
     method: Method,
     reading: &'a Reading<'a>,
+}
+
+fn words(reading: &Reading<'_>) -> grid::Words {
+    let word = str::to_owned;
+    let level = capital(&reading.model().terms.level.one);
+    grid::Words { level, all: word("All"), none: word("none"), more: word("more") }
 }
 
 /// One item in the table of all items.

@@ -33,7 +33,11 @@ pub use text::Guard;
 pub const TOKENS: &str = include_str!("../templates/tokens.css");
 
 /// How the pictures of [`charts`] look, as style sheet.
-pub const CHART_STYLE: &str = include_str!("../templates/chart.css");
+pub const CHART_STYLE: &str = concat!(
+    include_str!("../templates/grid.css"),
+    include_str!("../templates/chart.css"),
+    include_str!("../templates/heat.css")
+);
 
 use osmm_maturity::assessment::Assessment;
 

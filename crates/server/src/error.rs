@@ -34,6 +34,21 @@ pub enum Problem {
     /// What was sent cannot be taken.
     #[error("{0}")]
     Bad(String),
+    /// What was sent is too large.
+    #[error("too large")]
+    TooLarge,
+    /// What was sent is of another kind than is taken.
+    #[error("another media type")]
+    Media,
+    /// That is not done here.
+    #[error("another method")]
+    Method,
+    /// A change that does not say which state it is made of.
+    #[error("no If-Match")]
+    Unconditional,
+    /// A change of a state that holds no more.
+    #[error("stale")]
+    Stale,
     /// The rules of the record do not allow the change.
     #[error("{words}")]
     Refused {
@@ -55,7 +70,10 @@ pub enum Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.to_string())
+        match error {
+            StoreError::Unfit(words) => Self::Bad(words),
+            other => Self::Failed(other.to_string()),
+        }
     }
 }
 
@@ -72,6 +90,11 @@ impl Problem {
             Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Media => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unconditional => StatusCode::PRECONDITION_REQUIRED,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::Refused { refusal, .. } => refused(refusal),
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
@@ -87,6 +110,11 @@ impl Problem {
             Self::WhoAreYou => "who-are-you",
             Self::Forbidden => "forbidden",
             Self::Bad(_) => "bad",
+            Self::TooLarge => "too-large",
+            Self::Media => "media",
+            Self::Method => "method",
+            Self::Unconditional => "unconditional",
+            Self::Stale => "stale",
             Self::Refused { .. } => "refused",
             Self::Busy => "busy",
             Self::Misdirected => "misdirected",
@@ -141,7 +169,10 @@ pub(crate) async fn shown(request: Request, next: Next) -> Response {
     if for_program {
         let body = json!({ "type": format!("about:blank#{}", problem.kind()), "title": title,
             "status": status.as_u16(), "detail": detail });
-        return (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response();
+        let mut told = (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response();
+        // What can be done instead is said by whoever knows the routes.
+        told.headers_mut().extend(response.headers().get(header::ALLOW).map(|a| (header::ALLOW, a.clone())));
+        return told;
     }
     let out = texts.say(&format!("problem-{}-out", problem.kind()));
     let page = ProblemPage { t: texts, status: status.as_u16(), title, detail, out };

@@ -7,6 +7,7 @@
 //! No page asks anything of another host: styles, scripts and texts are in the program. Pages work without script.
 //! Errors: handlers return [`error::Problem`]; how it is shown is decided in one place.
 
+mod api;
 mod app;
 mod assets;
 mod error;
@@ -27,6 +28,7 @@ use std::future::Future;
 
 use tokio::net::TcpListener;
 
+pub use api::api_description;
 pub use app::{Access, App, Config};
 pub use error::Problem;
 pub use router::{paths, router};

@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::error::Problem;
-use crate::{assets, error, fields, protect, web};
+use crate::{api, assets, error, fields, protect, web};
 
 /// Bytes that a form may have; uploads set their own limit.
 const FORM: usize = 256 << 10;
@@ -19,6 +19,7 @@ const FORM: usize = 256 << 10;
 pub fn router(app: App) -> Router {
     routes()
         .router
+        .nest(api::ROOT, api::routes())
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(app.clone(), protect::host))
@@ -29,7 +30,7 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// The path of every route. A test asks each of them in the name of everybody and compares with what was agreed, so no
+/// The path of every route; those of the API are in its description. A test asks each of them in the name of everybody and compares with what was agreed, so no
 /// route is open to somebody by oversight.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
@@ -42,6 +43,10 @@ fn routes() -> Routes {
         .route("/start", get(web::start::form).post(web::start::begin))
         .route("/language/{language}", post(web::language::choose))
         .route("/a/{assessment}", get(web::dashboard::show))
+        .route("/a/{assessment}/unit/{unit}", get(web::unit::show))
+        .route("/a/{assessment}/unit/{unit}/activity/{activity}", get(web::activity::show))
+        .route("/a/{assessment}/unit/{unit}/item/{item}", get(web::item::show))
+        .route("/a/{assessment}/unit/{unit}/item/{item}/note", post(web::item::note))
         .route("/assessments", get(web::running::list::show))
         .route("/assessments/open", get(web::running::open::form).post(web::running::open::submit))
         .route("/a/{assessment}/stage", get(web::running::stage::show).post(web::running::stage::shift))

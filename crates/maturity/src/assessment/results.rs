@@ -143,7 +143,8 @@ pub fn evaluate(
 }
 
 /// The target for items without one: the mean that a level needs, rounded up; the top of the scale where levels are no ladder.
-fn default_target(model: &Model) -> Rating {
+#[must_use]
+pub fn default_target(model: &Model) -> Rating {
     let top = model.scale.top();
     let Some(rule) = model.achievement else {
         return top;

@@ -274,6 +274,15 @@ pub enum Change {
         /// What was done.
         decision: ProposalDecision,
     },
+    /// Somebody said something about an item; the words are the event's reason, so that they can be erased.
+    Noted {
+        /// Assessment.
+        assessment: AssessmentId,
+        /// Unit.
+        unit: UnitId,
+        /// Item.
+        item: ItemId,
+    },
     /// A rating is wanted by some day, or no longer.
     TargetSet {
         /// Unit; holds below it unless a unit sets its own.
@@ -385,7 +394,8 @@ impl Change {
             | Self::Locked { assessment, .. }
             | Self::Decided { assessment, .. }
             | Self::Verified { assessment, .. }
-            | Self::ProposalAnswered { assessment, .. } => Some(assessment),
+            | Self::ProposalAnswered { assessment, .. }
+            | Self::Noted { assessment, .. } => Some(assessment),
             Self::Imported { assessment, .. } => assessment.as_ref(),
             _ => None,
         }
@@ -402,7 +412,8 @@ impl Change {
             Self::Responded { assessment, unit, item, .. }
             | Self::Decided { assessment, unit, item, .. }
             | Self::Verified { assessment, unit, item, .. }
-            | Self::ProposalAnswered { assessment, unit, item, .. } => (Some(assessment), Some(unit), Some(item)),
+            | Self::ProposalAnswered { assessment, unit, item, .. }
+            | Self::Noted { assessment, unit, item } => (Some(assessment), Some(unit), Some(item)),
             Self::Corrected { unit, item, .. } => (None, Some(unit), Some(item)),
             Self::RoleGranted { unit, .. } | Self::RoleRevoked { unit, .. } | Self::Observed { unit, .. } => {
                 (None, Some(unit), None)

@@ -1,9 +1,11 @@
 //! The grid: levels by ratings with item names, highest level on top, and a column for each kind of empty.
 
+use askama::Template;
 use osmm_maturity::assessment::GridRow;
 use osmm_maturity::model::ItemId;
 use osmm_maturity::rating::Rating;
 
+use crate::ReportError;
 use crate::reading::Reading;
 
 /// Names shown in a cell before the rest folds away.
@@ -55,6 +57,31 @@ pub struct Cell {
     pub folded: Vec<Name>,
 }
 
+/// The words around the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Head of the column with levels.
+    pub level: String,
+    /// The row of sums.
+    pub all: String,
+    /// An empty cell, for who hears it.
+    pub none: String,
+    /// What stands after the number of names that fold away.
+    pub more: String,
+}
+
+/// Draws the table.
+pub fn draw(grid: &Grid, words: &Words) -> Result<String, ReportError> {
+    Ok(Picture { grid, words }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "grid.html")]
+struct Picture<'a> {
+    grid: &'a Grid,
+    words: &'a Words,
+}
+
 /// An item in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
@@ -62,6 +89,8 @@ pub struct Name {
     pub item: String,
     /// Title of its activity.
     pub activity: String,
+    /// Where more of it is.
+    pub href: Option<String>,
 }
 
 /// Picks the items of one kind of empty.
@@ -109,14 +138,23 @@ pub fn grid(reading: &Reading<'_>) -> Grid {
 }
 
 fn cell(reading: &Reading<'_>, items: &[ItemId]) -> Cell {
-    let mut shown: Vec<Name> =
-        items.iter().map(|i| Name { item: reading.item_title(i), activity: reading.activity_of(i) }).collect();
-    let folded = shown.split_off(shown.len().min(if shown.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN }));
-    Cell { count: items.len(), shown, folded }
+    let names =
+        items.iter().map(|i| Name { item: reading.item_title(i), activity: reading.activity_of(i), href: None });
+    Cell::new(items.len(), names.collect())
+}
+
+impl Cell {
+    /// A cell that shows the first names.
+    #[must_use]
+    pub fn new(count: usize, mut shown: Vec<Name>) -> Self {
+        let folded = shown.split_off(shown.len().min(if shown.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN }));
+        Self { count, shown, folded }
+    }
 }
 
 /// The class of a rating's shade on a scale that ends at `top`.
-pub(crate) fn shade(rating: Rating, top: Rating) -> String {
+#[must_use]
+pub fn shade(rating: Rating, top: Rating) -> String {
     let steps = u16::from(top.0.max(1));
     let shade = (u16::from(rating.0.min(top.0)) * u16::from(SHADES) + steps / 2) / steps;
     format!("s{shade}")

@@ -4,13 +4,14 @@ mod geometry;
 
 use askama::Template;
 use osmm_maturity::model::ItemId;
-use osmm_maturity::score::{Profile, Score};
+use osmm_maturity::score::{Basis, Profile, Score};
 
 use crate::ReportError;
+use crate::charts::Figure;
 use crate::reading::Reading;
 use crate::text::{mean, tenths};
 pub use geometry::Layout;
-use geometry::{Axis, Figure, Key, Marks};
+use geometry::{Axis, Key, Marks};
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +33,8 @@ pub struct Row {
     pub label: String,
     /// Whether it is a level, not an activity of one.
     pub level: bool,
-    /// Mean of the claimed ratings; absent when nothing is answered.
-    pub claimed: Option<f64>,
+    /// Mean on the basis that the bars show, claimed unless said otherwise; absent when nothing is answered on it.
+    pub score: Option<f64>,
     /// What the mean may still become.
     pub range: Option<(f64, f64)>,
     /// Rating of the lowest item.
@@ -116,7 +117,7 @@ fn row(
     Row {
         label,
         level,
-        claimed: claimed.as_ref().and_then(|s| s.mean),
+        score: claimed.as_ref().and_then(|s| s.mean),
         range: claimed.as_ref().and_then(|s| s.range).map(|r| (r.low, r.high)),
         lowest: claimed.and_then(|s| s.lowest).map(|l| l.rating.value()),
         target: target(reading, items),
@@ -138,11 +139,11 @@ fn target(reading: &Reading<'_>, items: &[&ItemId]) -> Option<f64> {
 }
 
 fn description(rows: &[Row], top: f64, what: &str) -> String {
-    let levels = rows.iter().filter(|r| r.level).map(|r| match (r.claimed, r.lowest) {
-        (Some(claimed), Some(lowest)) => format!(
+    let levels = rows.iter().filter(|r| r.level).map(|r| match (r.score, r.lowest) {
+        (Some(score), Some(lowest)) => format!(
             "{}: mean {}, possible {}, lowest {lowest}, {} of {} answered.",
             r.label,
-            mean(claimed),
+            mean(score),
             r.range_words(),
             r.answered,
             r.applicable
@@ -164,7 +165,7 @@ pub fn draw(rows: &Rows, layout: Layout) -> Result<String, ReportError> {
     let keys = geometry::keys(rows, y + 20.0, layout);
     let height = keys.last().map_or(y, |k| k.y.0 + 16.0);
     let picture = Picture {
-        axis: Axis::new(rows, layout),
+        axis: Axis::new(rows.top, rows.needed, layout),
         description: &rows.description,
         marks,
         keys,
@@ -173,6 +174,14 @@ pub fn draw(rows: &Rows, layout: Layout) -> Result<String, ReportError> {
         style: if layout.alone { STYLE } else { "" },
     };
     Ok(picture.render()?)
+}
+
+/// Draws the marks of one row alone, for pages that set the words beside them. `basis` is what its bar shows.
+pub fn draw_row(row: &Row, top: f64, needed: Option<f64>, basis: Basis) -> Result<String, ReportError> {
+    let layout = Layout::narrow();
+    let mut m = Marks::place(row, top, &mut 0.0, layout);
+    m.basis = basis;
+    Ok(Alone { axis: Axis::new(top, needed, layout), start: Figure(m.middle.0 - 16.0), m }.render()?)
 }
 
 const STYLE: &str = concat!(include_str!("../../templates/tokens.css"), include_str!("../../templates/chart.css"));
@@ -188,6 +197,30 @@ struct Picture<'a> {
     height: Figure,
     layout: Layout,
     style: &'static str,
+}
+
+/// One row without words.
+#[derive(Template)]
+#[template(path = "profile-row.svg")]
+struct Alone {
+    axis: Axis,
+    start: Figure,
+    m: Marks,
+}
+
+/// Draws the mark that a legend explains, by its name: `bar`, `supported`, `verified`, `range`, `lowest`, `empty`,
+/// `target`, `accepted` or `needed`.
+pub fn draw_key(mark: &'static str, basis: Basis) -> Result<String, ReportError> {
+    let k = Key { mark, words: "", x: Figure(0.0), y: Figure(0.0) };
+    Ok(Sample { k, basis }.render()?)
+}
+
+/// A mark of the legend alone.
+#[derive(Template)]
+#[template(path = "profile-key.svg")]
+struct Sample {
+    k: Key,
+    basis: Basis,
 }
 
 /// A figure with one decimal, or a dash.

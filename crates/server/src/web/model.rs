@@ -64,7 +64,7 @@ fn crosswalk<'a>(app: &'a App, model: &'a Model, id: &str) -> Result<(&'a Crossw
 }
 
 /// The message of a value that has a name in public formats, for example `model-source-semi-automatic`.
-pub(super) fn word(t: &Texts, prefix: &str, value: &impl serde::Serialize) -> String {
+pub(crate) fn word(t: &Texts, prefix: &str, value: &impl serde::Serialize) -> String {
     let name = serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     t.say(&format!("{prefix}-{name}"))
 }

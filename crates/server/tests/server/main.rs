@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod access;
+mod api;
 mod audit;
 mod company;
 mod evidence;
 mod frame;
 mod model;
+mod overview;
 mod review;
 mod running;
 mod site;

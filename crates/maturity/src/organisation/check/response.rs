@@ -51,8 +51,18 @@ impl<'a> Wish<'a> {
                     ProposalDecision::Reopened => Ok(()),
                 }
             }
+            Change::Noted { assessment, unit, item } => self.note(assessment, unit, item),
             _ => Ok(()),
         }
+    }
+
+    /// Whoever sees the answers of a unit may say something about them, at any stage: it changes no figure.
+    fn note(self, id: &AssessmentId, unit: &UnitId, item: &ItemId) -> Result<(), Refusal> {
+        let (cycle, model) = self.cycle(id)?;
+        involved(cycle, unit)?;
+        self.item(model, item)?;
+        self.may(&Role::SEEING, "take part in the discussion", unit)?;
+        self.reason("a note")
     }
 
     fn spot(self, id: &AssessmentId, unit: &'a UnitId, item: &'a ItemId) -> Result<Spot<'a>, Refusal> {

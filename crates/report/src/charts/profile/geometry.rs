@@ -1,23 +1,13 @@
 //! Where each mark of the profile goes.
 
-use std::fmt;
+use osmm_maturity::score::Basis;
 
 use super::{Row, Rows, tenth};
+use crate::charts::Figure;
 use crate::text::short;
 
 /// Height of a line of a name.
 const LINE: f64 = 16.0;
-
-/// A length or a coordinate: one decimal at most.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Figure(pub(super) f64);
-
-impl fmt::Display for Figure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rounded = if self.0.is_finite() { (self.0 * 10.0).round() / 10.0 } else { 0.0 };
-        write!(f, "{rounded}")
-    }
-}
 
 /// How the picture is laid out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -108,11 +98,11 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    pub(super) fn new(rows: &Rows, layout: Layout) -> Self {
-        let steps = (0..=u8::MAX).take_while(|v| f64::from(*v) <= rows.top);
+    pub(super) fn new(top: f64, needed: Option<f64>, layout: Layout) -> Self {
+        let steps = (0..=u8::MAX).take_while(|v| f64::from(*v) <= top);
         Self {
-            ticks: steps.map(|v| (v, Figure(layout.x(f64::from(v), rows.top)))).collect(),
-            needed: rows.needed.map(|n| Figure(layout.x(n, rows.top))),
+            ticks: steps.map(|v| (v, Figure(layout.x(f64::from(v), top)))).collect(),
+            needed: needed.map(|n| Figure(layout.x(n, top))),
             left: Figure(layout.left),
             width: Figure(layout.right - layout.left),
         }
@@ -141,6 +131,8 @@ pub(super) struct Marks {
     pub(super) accepted: Option<Figure>,
     pub(super) supported: Option<Figure>,
     pub(super) verified: Option<Figure>,
+    /// What the bar shows.
+    pub(super) basis: Basis,
     pub(super) claimed_text: String,
     pub(super) supported_text: String,
     pub(super) verified_text: String,
@@ -179,13 +171,14 @@ impl Marks {
             middle: Figure(middle),
             figures: Figure(if layout.wide { middle + 4.5 } else { middle + 29.0 }),
             end: Figure(*y),
-            bar: row.claimed.map(|claimed| bar(claimed, row.range, top, layout)),
+            bar: row.score.map(|score| bar(score, row.range, top, layout)),
             lowest: at(row.lowest).map(Figure),
             target: target.map(Figure),
             accepted: accepted.map(Figure),
             supported: supported.map(Figure),
             verified: verified.map(Figure),
-            claimed_text: tenth(row.claimed),
+            basis: Basis::Claimed,
+            claimed_text: tenth(row.score),
             supported_text: tenth(row.supported),
             verified_text: tenth(row.verified),
             verified_n: row.verified_n,
@@ -194,8 +187,8 @@ impl Marks {
     }
 }
 
-fn bar(claimed: f64, range: Option<(f64, f64)>, top: f64, layout: Layout) -> Bar {
-    let end = layout.x(claimed, top);
+fn bar(score: f64, range: Option<(f64, f64)>, top: f64, layout: Layout) -> Bar {
+    let end = layout.x(score, top);
     let ends = range.map(|(low, high)| (layout.x(low, top), layout.x(high, top)));
     let open = ends.filter(|(low, high)| high - low > 0.5);
     Bar {
@@ -266,12 +259,12 @@ fn occurring(rows: &Rows) -> Vec<(&'static str, &'static str)> {
     let any = |has: &dyn Fn(&Row) -> bool| rows.rows.iter().any(has);
     let open = |r: &Row| r.answered < r.applicable && r.answered > 0;
     let all = [
-        ("bar", "claimed: mean of answered items", any(&|r| r.claimed.is_some())),
+        ("bar", "claimed: mean of answered items", any(&|r| r.score.is_some())),
         ("supported", "supported by evidence in force", any(&|r| r.supported.is_some())),
         ("verified", "verified by a reviewer: (n) of them", any(&|r| r.verified.is_some())),
         ("range", "possible range: open ones at 0 or top", any(&open)),
         ("lowest", "lowest rating", any(&|r| r.lowest.is_some())),
-        ("empty", "nothing answered: no mean", any(&|r| r.claimed.is_none() && r.applicable > 0)),
+        ("empty", "nothing answered: no mean", any(&|r| r.score.is_none() && r.applicable > 0)),
         ("target", "target: mean of those set", any(&|r| r.target.is_some())),
         ("accepted", "if proposals were accepted at their low end", any(&|r| r.accepted.is_some())),
         ("needed", "mean needed for a level to be in place", rows.needed.is_some()),

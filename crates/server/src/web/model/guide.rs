@@ -80,7 +80,7 @@ async fn guidance(
     })
 }
 
-fn terms<'m>(model: &'m Model, activity: &Activity) -> Vec<(&'static str, Vec<&'m Term>)> {
+pub(crate) fn terms<'m>(model: &'m Model, activity: &Activity) -> Vec<(&'static str, Vec<&'m Term>)> {
     let of = |terms: &'m [Term], ids: &[String]| -> Vec<&'m Term> {
         ids.iter().filter_map(|id| terms.iter().find(|t| t.id == *id)).collect()
     };

@@ -35,6 +35,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/language/{language}", "path=%2F"),
     ("/start", "name=Example"),
     ("/a/{assessment}/unit/{unit}/proposals/undo", "from=2&to=2"),
+    ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
     ("/a/{assessment}/assign", "unit=web&person=p-web"),
