@@ -19,6 +19,8 @@ pub(crate) enum Section {
     Answer,
     /// What backs the answers.
     Evidence,
+    /// Who may come in, and one's own account.
+    Access,
     /// Running an assessment.
     Running,
     /// Where people differ.
@@ -44,6 +46,8 @@ pub(crate) struct Shell {
     pub assessment: Option<(String, String)>,
     pub nav: Vec<NavEntry>,
     pub who: String,
+    /// Whether people have accounts, which they can look after and leave.
+    pub accounts: bool,
     pub path: String,
     pub languages: Vec<(&'static str, String, bool)>,
 }
@@ -67,6 +71,7 @@ impl Shell {
             nav: nav(t, live, section, about),
             assessment,
             who: live.name(&visit.person),
+            accounts: visit.key.is_some(),
             path: visit.path.clone(),
             languages: languages(t),
         }

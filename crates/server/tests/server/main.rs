@@ -12,3 +12,4 @@ mod overview;
 mod review;
 mod running;
 mod site;
+mod transfer;
