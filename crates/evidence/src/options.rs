@@ -71,6 +71,10 @@ pub trait Progress: Sync {
     fn finished(&self, name: &str) {
         let _ = name;
     }
+    /// Whether to stop. Asked before each repository; those that are left are reported as not looked at.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Progress that nobody hears.

@@ -49,6 +49,9 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
             if let Some(reason) = &candidate.left_out {
                 return Looked::left_out(candidate, reason);
             }
+            if progress.stopped() {
+                return Looked::closed(candidate, "the scan was stopped before this one", None);
+            }
             progress.started(&candidate.name);
             let looked = guarded(candidate, options, &cache);
             progress.finished(&candidate.name);

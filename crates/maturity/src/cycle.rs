@@ -14,6 +14,7 @@ pub mod order;
 pub mod pace;
 pub mod picture;
 pub mod pool;
+pub mod proposed;
 pub mod rehearsal;
 pub mod settle;
 pub mod tasks;
@@ -315,6 +316,9 @@ impl Cycle {
             }
             Change::Verified { unit, item, rating, .. } => {
                 self.at(unit, item).verified = rating.map(|r| (r, Some(trace)));
+            }
+            Change::ProposalAnswered { unit, item, decision: ProposalDecision::Reopened, .. } => {
+                self.at(unit, item).proposal = None;
             }
             Change::ProposalAnswered { unit, item, low, high, decision, .. } => {
                 let answer = ProposalAnswer { low: *low, high: *high, decision: *decision, trace };

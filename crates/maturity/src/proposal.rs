@@ -21,7 +21,7 @@ use crate::rating::Rating;
 
 pub use atoms::{Coverage, Held};
 use atoms::{Judged, counts, days_between};
-pub use contradiction::{Contradiction, Direction, contradictions};
+pub use contradiction::{Contradiction, Direction, contradiction, contradictions};
 
 /// What proposals may rest on: one scan, seen from one day.
 #[derive(Debug, Clone)]

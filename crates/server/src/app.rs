@@ -1,6 +1,7 @@
 //! What all handlers share: the record, what holds of it, and how the server was set up.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::access::provider::Known;
 use crate::access::throttle::Throttle;
 use crate::error::Problem;
 use crate::live::Live;
+use crate::scans::Scans;
 use crate::workshop::Workshops;
 
 /// How the server is set up.
@@ -35,6 +37,10 @@ pub struct Config {
     pub now: fn() -> Timestamp,
     /// Who may use it.
     pub access: Access,
+    /// Folders below which a lead may have repositories looked at; none: nobody may.
+    pub repositories: Vec<PathBuf>,
+    /// Where what was seen of a commit is kept, so that it is not read twice.
+    pub cache: Option<PathBuf>,
     /// Names under which it may be asked, as in the `Host` header, port included.
     pub hosts: Vec<String>,
 }
@@ -52,6 +58,7 @@ struct Inner {
     live: RwLock<Live>,
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
     workshops: Workshops,
+    scans: Scans,
     throttle: Throttle,
     provider: Known,
     recent: Recent,
@@ -75,6 +82,7 @@ impl App {
             throttle: Throttle::default(),
             provider: Known::default(),
             recent: Recent::default(),
+            scans: Scans::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -94,6 +102,11 @@ impl App {
     /// Workshops that are going on.
     pub(crate) fn workshops(&self) -> &Workshops {
         &self.inner.workshops
+    }
+
+    /// Scans that run, or ran, in this program.
+    pub(crate) fn scans(&self) -> &Scans {
+        &self.inner.scans
     }
 
     /// Failed logins.

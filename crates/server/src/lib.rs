@@ -19,6 +19,7 @@ mod live;
 mod page;
 mod protect;
 mod router;
+mod scans;
 #[allow(dead_code)]
 mod texts;
 mod web;
@@ -42,6 +43,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    app.scans().stop_all();
+    served
 }

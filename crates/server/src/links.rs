@@ -4,6 +4,7 @@ mod running;
 
 use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_maturity::model::{ActivityId, ItemId};
+use osmm_maturity::observation::SignalId;
 use osmm_maturity::unit::UnitId;
 
 pub(crate) use running::*;
@@ -195,6 +196,34 @@ pub(crate) fn lenses(id: &AssessmentId, at: &UnitId) -> String {
 /// A unit's answers, read through one framework.
 pub(crate) fn lens(id: &AssessmentId, at: &UnitId, framework: &str) -> String {
     format!("{}/{}", lenses(id, at), part(framework))
+}
+
+/// What machines propose for a unit.
+pub(crate) fn proposals(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/proposals", unit(id, at))
+}
+
+/// All scans.
+pub(crate) const SCANS: &str = "/scans";
+
+/// What machines saw of a unit.
+pub(crate) fn scans(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/scans", unit(id, at))
+}
+
+/// A scan that runs, or ran.
+pub(crate) fn scan(id: &AssessmentId, at: &UnitId, job: u64) -> String {
+    format!("{}/{job}", scans(id, at))
+}
+
+/// What one signal saw.
+pub(crate) fn seen_by(id: &AssessmentId, at: &UnitId, signal: &SignalId) -> String {
+    format!("{}/seen?signal={}", scans(id, at), part(&signal.0))
+}
+
+/// What was seen in one repository.
+pub(crate) fn seen_in(id: &AssessmentId, at: &UnitId, subject: &str) -> String {
+    format!("{}/seen?repository={}", scans(id, at), part(subject))
 }
 
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.

@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// What backs the answers.
+    Evidence,
     /// Who may come in, and one's own account.
     Access,
     /// Running an assessment.
@@ -78,6 +80,7 @@ impl Shell {
 
 fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&AssessmentId>) -> Vec<NavEntry> {
     let Some((id, cycle)) = about.and_then(|id| Some((id, live.state.cycles.get(id)?))) else { return Vec::new() };
+    let first = cycle.units().next().unwrap_or(&cycle.tree.root().id);
     let mut units = cycle.units();
     let answer = match (units.next(), units.next()) {
         (Some(only), None) => links::answer(id, only),
@@ -86,6 +89,7 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
     let entries = [
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, answer, "nav-answer"),
+        (Section::Evidence, links::proposals(id, first), "nav-evidence"),
         (Section::Review, links::review(id), "nav-review"),
         (Section::Running, links::ASSESSMENTS.to_owned(), "nav-running"),
         (Section::Audit, links::AUDIT.to_owned(), "nav-audit"),

@@ -103,6 +103,18 @@ fn routes() -> Routes {
         .route("/w", get(web::workshop::vote::join).post(web::workshop::vote::enter))
         .route("/w/{code}", get(web::workshop::vote::show).post(web::workshop::vote::vote))
         .route("/w/{code}/state", get(web::workshop::vote::state))
+        .route(
+            "/a/{assessment}/unit/{unit}/proposals",
+            get(web::evidence::proposals::show).post(web::evidence::decide::one),
+        )
+        .route("/a/{assessment}/unit/{unit}/proposals/accept", post(web::evidence::decide::all))
+        .route("/a/{assessment}/unit/{unit}/proposals/undo", post(web::evidence::decide::undo))
+        .route("/scans", get(web::evidence::watch::all))
+        .route("/a/{assessment}/unit/{unit}/scans", get(web::evidence::scans::show).post(web::evidence::scans::begin))
+        .route("/a/{assessment}/unit/{unit}/scans/seen", get(web::evidence::seen::show))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}", get(web::evidence::watch::show))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}/progress", get(web::evidence::watch::progress))
+        .route("/a/{assessment}/unit/{unit}/scans/{job}/stop", post(web::evidence::watch::stop))
         .route("/login", get(web::access::login::form).post(web::access::login::sign_in))
         .route("/login/provider", get(web::access::provider::go))
         .route("/login/callback", get(web::access::provider::back))

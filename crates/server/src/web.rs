@@ -5,6 +5,7 @@ pub(crate) mod activity;
 pub(crate) mod answer;
 pub(crate) mod audit;
 pub(crate) mod dashboard;
+pub(crate) mod evidence;
 pub(crate) mod health;
 pub(crate) mod item;
 pub(crate) mod language;

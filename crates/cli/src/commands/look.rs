@@ -45,7 +45,7 @@ pub(crate) fn look(paths: &[PathBuf], no_cache: bool, quiet: bool) -> Scan {
 }
 
 /// Where results by commit are kept: the user's cache folder.
-fn cache_folder() -> Option<PathBuf> {
+pub(crate) fn cache_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let base = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| set("HOME").map(|h| h.join(".cache")));
     base.map(|b| b.join("osmm"))

@@ -3,11 +3,11 @@
 use anyhow::{Context, Result};
 use clap::Subcommand;
 use osmm_maturity::cycle::file::{Beside, of_unit};
-use osmm_maturity::event::{Change, ProposalDecision};
+use osmm_maturity::cycle::proposed::Doing;
+use osmm_maturity::event::ProposalDecision;
 use osmm_maturity::model::ItemId;
 use osmm_maturity::proposal::{Direction, Looked, Proposal, proposals};
 use osmm_maturity::rating::Rating;
-use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
 
 use super::tool;
@@ -65,13 +65,11 @@ enum Command {
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
-    let (unit, item, decision, rating, why) = match &args.command {
+    let (unit, item, doing, why) = match &args.command {
         Command::List { unit } => return list(&record, &UnitId(unit.clone()), console),
-        Command::Accept { unit, item } => (unit, item, ProposalDecision::Accepted, None, None),
-        Command::Adjust { unit, item, rating, why } => {
-            (unit, item, ProposalDecision::Adjusted, Some(*rating), why.clone())
-        }
-        Command::Reject { unit, item, why } => (unit, item, ProposalDecision::Rejected, None, why.clone()),
+        Command::Accept { unit, item } => (unit, item, Doing::Accept, None),
+        Command::Adjust { unit, item, rating, why } => (unit, item, Doing::Adjust(Rating(*rating)), why.as_deref()),
+        Command::Reject { unit, item, why } => (unit, item, Doing::Reject, why.as_deref()),
     };
     let (unit, item) = (UnitId(unit.clone()), ItemId(item.clone()));
     record.change(|record| {
@@ -80,42 +78,20 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         let proposal = proposal.with_context(|| {
             format!("nothing is proposed for `{item}` of `{unit}`\n    hint: `osmm proposal list {unit}` shows what is")
         })?;
-        let answered = Change::ProposalAnswered {
-            assessment: cycle.id.clone(),
-            unit: unit.clone(),
-            item: item.clone(),
-            low: proposal.low,
-            high: proposal.high,
-            decision,
-        };
-        let mut changes = vec![(answered, why.clone())];
-        let taken = match decision {
-            ProposalDecision::Accepted => Some(proposal.low),
-            ProposalDecision::Adjusted => rating.map(Rating),
-            ProposalDecision::Rejected => None,
-        };
-        if let Some(rating) = taken {
-            let responded = Change::Responded {
-                assessment: cycle.id.clone(),
-                unit: unit.clone(),
-                item: item.clone(),
-                respondent: record.actor()?,
-                answer: Answer::Rated { rating },
-                overrides: None,
-                function: None,
-                on: None,
-            };
-            changes.push((responded, why.clone()));
-        }
-        Ok(changes.into())
+        Ok(cycle.answering(&unit, &proposal, doing, &record.actor()?, why).into())
     })?;
-    let word = match decision {
+    let word = word(doing.decision());
+    console.say(&format!("Proposal for {item} of {unit} {word}"))?;
+    Ok(Outcome::Done)
+}
+
+fn word(decision: ProposalDecision) -> &'static str {
+    match decision {
         ProposalDecision::Accepted => "accepted",
         ProposalDecision::Adjusted => "adjusted",
         ProposalDecision::Rejected => "rejected",
-    };
-    console.say(&format!("Proposal for {item} of {unit} {word}"))?;
-    Ok(Outcome::Done)
+        ProposalDecision::Reopened => "open",
+    }
 }
 
 /// What the look that counts for the assessment's day proposes.
@@ -141,11 +117,7 @@ fn list(record: &Record, unit: &UnitId, console: &mut Console) -> Result<Outcome
         let range = if p.low == p.high { p.low.to_string() } else { format!("{} to {}", p.low, p.high) };
         let said = file.response(&p.item).map(|r| show::record::answer(&r.answer)).unwrap_or_default();
         let decision = cycle.spot(unit, &p.item).and_then(|s| s.proposal.as_ref());
-        let decision = decision.map(|d| match d.decision {
-            ProposalDecision::Accepted => "accepted",
-            ProposalDecision::Adjusted => "adjusted",
-            ProposalDecision::Rejected => "rejected",
-        });
+        let decision = decision.map(|d| word(d.decision));
         vec![p.item.0.clone(), range, said, decision.unwrap_or("open").to_owned()]
     };
     let rows: Vec<Vec<String>> = file.results.proposals.iter().map(row).collect();

@@ -3,6 +3,7 @@
 mod door;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -10,6 +11,7 @@ use osmm_server::{Access, App, Config};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
+use super::look::cache_folder;
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -26,6 +28,9 @@ pub(crate) struct Args {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
+    /// Folder below which leads may have git repositories looked at, on this machine; several are allowed
+    #[arg(long, value_name = "DIR")]
+    repositories: Vec<PathBuf>,
     /// Open it in the browser
     #[arg(long)]
     open: bool,
@@ -37,6 +42,7 @@ const EXAMPLES: &str = "\
 Examples:
   osmm serve --open
   osmm serve --database company.db --as ada
+  osmm serve --repositories /srv/git           what leads may have scanned
   osmm serve --listen 127.0.0.1:0              a free port, which is printed
   osmm serve --login --public-url https://osmm.example --trust-proxy 127.0.0.1";
 
@@ -58,7 +64,7 @@ async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Con
         )
     })?;
     let address = listener.local_addr()?;
-    let app = App::new(store, config(access, address)?).await?;
+    let app = App::new(store, config(args, access, address)?).await?;
     let url = format!("http://{address}/");
     console.say(&format!("Serving {place} on {url}"))?;
     console.note("Ctrl-C stops it; what was acknowledged is kept.");
@@ -75,7 +81,7 @@ async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Con
     Ok(())
 }
 
-fn config(access: Access, address: SocketAddr) -> Result<Config> {
+fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
     let catalogue = Catalogue::embedded();
     let models = catalogue.ids().map(|id| Ok(Arc::new(catalogue.load(Some(id))?)));
     Ok(Config {
@@ -83,6 +89,8 @@ fn config(access: Access, address: SocketAddr) -> Result<Config> {
         frameworks: catalogue.frameworks()?,
         tool: tool(),
         now,
+        repositories: args.repositories.clone(),
+        cache: cache_folder(),
         hosts: door::hosts(&access, address),
         access,
     })

@@ -73,3 +73,18 @@ fn progress_names_every_repository_twice() {
     all.sort();
     assert_eq!(all, ["finished a", "finished b", "started a", "started b"]);
 }
+
+#[test]
+fn a_stopped_scan_says_what_it_did_not_look_at() {
+    struct Stop;
+    impl Progress for Stop {
+        fn stopped(&self) -> bool {
+            true
+        }
+    }
+    let made = Made::new();
+    made.repository("app", &[("README.md", &readme())]);
+    let set = scan(&[made.path("app")], &options(), &Stop);
+    let open = |o: &osmm_maturity::observation::Observation| matches!(o.verdict, Verdict::CouldNotLook { .. });
+    assert!(!set.observations.is_empty() && set.observations.iter().all(open));
+}

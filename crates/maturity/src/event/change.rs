@@ -405,6 +405,8 @@ pub enum ProposalDecision {
     Adjusted,
     /// Took nothing, with a reason.
     Rejected,
+    /// Took back what was done with it before.
+    Reopened,
 }
 
 /// What came of a look at evidence.

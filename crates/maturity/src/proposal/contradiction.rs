@@ -39,18 +39,20 @@ pub enum Direction {
 pub fn contradictions(responses: &[Response], proposals: &[Proposal], distance: u8) -> Vec<Contradiction> {
     let of = |p: &Proposal| {
         let rating = responses.iter().find(|r| r.item == p.item)?.answer.rating()?;
-        let (far, direction) = if rating > p.high {
-            (rating.distance(p.high), Direction::RatedAbove)
-        } else {
-            (p.low.0.saturating_sub(rating.0), Direction::RatedBelow)
-        };
-        (far > 0 && far >= distance).then(|| Contradiction {
-            item: p.item.clone(),
-            rating,
-            low: p.low,
-            high: p.high,
-            direction,
-        })
+        contradiction(rating, p, distance)
     };
     proposals.iter().filter_map(of).collect()
+}
+
+/// Whether a rating is at least `distance` away from the nearer end of its proposal.
+#[must_use]
+pub fn contradiction(rating: Rating, proposal: &Proposal, distance: u8) -> Option<Contradiction> {
+    let Proposal { low, high, .. } = *proposal;
+    let (far, direction) = if rating > high {
+        (rating.distance(high), Direction::RatedAbove)
+    } else {
+        (low.0.saturating_sub(rating.0), Direction::RatedBelow)
+    };
+    let item = proposal.item.clone();
+    (far > 0 && far >= distance).then_some(Contradiction { item, rating, low, high, direction })
 }

@@ -6,6 +6,7 @@ mod answering;
 mod api;
 mod audit;
 mod company;
+mod evidence;
 mod frame;
 mod model;
 mod overview;

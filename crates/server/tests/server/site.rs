@@ -83,6 +83,8 @@ pub fn config(access: Access) -> Config {
         tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
         now,
         access,
+        repositories: Vec::new(),
+        cache: None,
         hosts: vec!["site".to_owned()],
     }
 }
@@ -99,12 +101,17 @@ impl Site {
 
     /// A site over the record in a folder.
     pub async fn over(dir: TempDir, access: Access) -> Self {
-        Self::within(Arc::new(dir), access).await
+        Self::within(Arc::new(dir), config(access)).await
     }
 
-    async fn within(dir: Arc<TempDir>, access: Access) -> Self {
+    /// A site over the record in a folder, set up in another way.
+    pub async fn with(dir: TempDir, config: Config) -> Self {
+        Self::within(Arc::new(dir), config).await
+    }
+
+    async fn within(dir: Arc<TempDir>, config: Config) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        Self { app: App::new(store, config(access)).await.unwrap(), dir, cookie: None }
+        Self { app: App::new(store, config).await.unwrap(), dir, cookie: None }
     }
 
     /// The same with more models to choose from.
@@ -119,7 +126,7 @@ impl Site {
 
     /// The same record with another person at the keyboard.
     pub async fn acting(&self, handle: &str) -> Self {
-        Self::within(self.dir.clone(), Access::Alone { person: Some(handle.to_owned()) }).await
+        Self::within(self.dir.clone(), config(Access::Alone { person: Some(handle.to_owned()) })).await
     }
 
     /// Sends files as a browser does: name of the field, name of the file, content; fields have no name of a file.

@@ -2,3 +2,146 @@
 evidence-confidence-high = hohe Sicherheit
 evidence-confidence-medium = mittlere Sicherheit
 evidence-confidence-low = geringe Sicherheit
+nav-evidence = Nachweise
+evidence-tabs = Zu dieser Einheit
+evidence-tab-proposals = Vorschläge
+evidence-other-units = Andere Einheit
+evidence-proposals-title = Was schlagen Maschinen vor?
+evidence-proposals-lead = Was in Repositorys zu sehen war, gelesen nach den Regeln des Modells. Ein Vorschlag ändert nichts, solange ihn niemand übernimmt.
+evidence-nothing-looked = Noch hat niemand die Repositorys dieser Einheit durchgesehen
+evidence-nothing-looked-out = Nach einer Durchsicht steht hier für jeden Punkt, zu dem eine Maschine etwas sagen kann, ein Vorschlag mit Beleg.
+evidence-go-scans = Zu den Durchsichten
+evidence-looked-on = Nach der Durchsicht vom { $day }.
+evidence-filter-activity = Aktivität
+evidence-filter-confidence = Sicherheit
+evidence-filter-low = Schlägt mindestens vor
+evidence-least-medium = mittel oder hoch
+evidence-least-high = hoch
+evidence-proposals-found = { $n } von { $of } Vorschlägen angezeigt.
+evidence-contradictions = { $n ->
+    [one] 1 Antwort liegt weit von ihrem Vorschlag.
+   *[other] { $n } Antworten liegen weit von ihren Vorschlägen.
+}
+evidence-accept-all = { $n ->
+    [one] Untere Grenze von 1 offenen Vorschlag übernehmen
+   *[other] Untere Grenze von { $n } offenen Vorschlägen übernehmen
+}
+evidence-accept-all-hint = Nur wo noch niemand geantwortet hat. Sie können es rückgängig machen.
+evidence-taken = { $n ->
+    [0] Nichts wurde geändert.
+    [one] 1 Vorschlag beantwortet.
+   *[other] { $n } Vorschläge beantwortet.
+}
+evidence-undo = Rückgängig machen
+evidence-proposed = Vorgeschlagen: { $low }
+evidence-proposed-between = Vorgeschlagen: { $low } bis { $high }
+evidence-answer-is = Antwort zurzeit: { $answer }
+evidence-rated-above = Die Antwort liegt über dem, was zu sehen war. Entweder steht etwas nicht in den Repositorys, oder die Antwort ist zu hoch.
+evidence-rated-below = Die Antwort liegt unter dem, was zu sehen war. Entweder zählt das Gesehene nicht, oder die Antwort ist zu niedrig.
+evidence-stale = Eine Stufe weniger wegen Alters: { $why }.
+evidence-found = Gesehen
+evidence-coverage = { $seen } von { $of } Repositorys zeigen ein Zeichen; in { $unknown } konnte nicht nachgesehen werden
+evidence-to-reach = Für die { $rating } fehlt
+evidence-missing = fehlt
+evidence-unknown = nicht bekannt
+evidence-without = { $n ->
+    [one] 1 Repository ohne
+   *[other] { $n } Repositorys ohne
+}
+evidence-proof = { $n ->
+    [one] 1 Beobachtung als Beleg
+   *[other] { $n } Beobachtungen als Beleg
+}
+evidence-proof-of = Beleg für
+evidence-repository = Repository
+evidence-signal = Signal
+evidence-what = Was
+evidence-place = Stelle
+evidence-rule = Der Punkt im Modell, mit seiner Regel
+evidence-done-accepted = Übernommen von { $who }.
+evidence-done-adjusted = Eine andere Stufe hat { $who } übernommen: { $why }
+evidence-done-rejected = Nicht übernommen von { $who }: { $why }
+evidence-accept = { $rating } übernehmen
+evidence-zero = Etwas war zu sehen, aber nichts Sicheres. Sie können nur eine andere Stufe wählen.
+evidence-otherwise = Andere Stufe oder keine
+evidence-rating = Stufe
+evidence-why = Warum
+evidence-adjust = Diese Stufe übernehmen
+evidence-reject = Nichts übernehmen
+evidence-not-asked = Dieser Punkt wird für die ganze Organisation beantwortet, nicht von dieser Einheit.
+evidence-fault-why = Sagen Sie warum, damit andere es später nachvollziehen können.
+evidence-fault-zero = Ein Vorschlag, der bei 0 beginnt, lässt sich nicht einfach übernehmen. Wählen Sie eine Stufe und sagen Sie warum.
+evidence-fault-rating = Wählen Sie eine Stufe.
+evidence-fault-moved = Der Vorschlag hat sich inzwischen geändert. Sehen Sie ihn noch einmal an; nichts wurde übernommen.
+evidence-tab-scans = Durchsichten
+scans-title = Was haben Maschinen gesehen?
+scans-nothing = Noch nichts. Eine Durchsicht liest Git-Repositorys auf dem Rechner dieses Servers, ohne Netz und ohne darin etwas auszuführen.
+scans-looked = Durchgesehen am { $day }: { $n ->
+    [one] 1 Repository
+   *[other] { $n } Repositorys
+}, je { $signals } Fragen.
+scans-verdict = Befund
+scans-verdict-seen = gesehen
+scans-verdict-not-seen = nicht gesehen
+scans-verdict-could-not-look = nicht einsehbar
+scans-verdict-not-applicable = trifft nicht zu
+scans-verdicts-mean = Vier Antworten, die nie zusammengezählt werden. „Nicht einsehbar“ ist nicht „nicht gesehen“, und keins von beiden ist eine niedrige Einstufung.
+scans-begin-title = Repositorys durchsehen
+scans-no-roots = Diesem Server wurde nicht gesagt, wo Repositorys liegen. Wer ihn betreibt, kann Ordner nennen; wer eine Einheit leitet, darf dann alles darunter durchsehen lassen:
+scans-no-roots-else = Oder Sie sehen auf der Kommandozeile nach, auf jedem Rechner, der das Verzeichnis erreicht:
+scans-folders = Ordner, einer je Zeile
+scans-folders-hint = Vollständige Pfade auf dem Rechner des Servers, unterhalb von
+scans-begin = Durchsehen
+scans-begin-hint = Gelesen wird nur der letzte Commit jedes Repositorys. Das Ergebnis gilt als neueste Durchsicht dieser Einheit.
+scans-leads-only = Wer diese Einheit leitet, kann eine Durchsicht starten.
+scans-fault-absolute = „{ $folder }“ ist kein vollständiger Pfad. Er muss mit / beginnen.
+scans-fault-outside = „{ $folder }“ liegt nicht unterhalb eines Ordners, den dieser Server durchsehen darf.
+scans-fault-missing = „{ $folder }“ gibt es nicht, oder es ist kein Ordner.
+scans-fault-none = Nennen Sie mindestens einen Ordner.
+scans-jobs = Durchsichten seit dem Start des Servers
+scans-all-title = Alle Durchsichten
+scans-all-lead = Welche Einheiten durchgesehen wurden, und was gerade läuft.
+scans-units = Einheiten
+scans-unit = Einheit
+scans-last = Letzte Durchsicht
+scans-never = nie
+scans-repositories = Repositorys
+scans-one-title = Wie weit ist die Durchsicht?
+scans-waiting = Wartet auf eine andere Durchsicht.
+scans-finding = Sucht Repositorys …
+scans-looking = { $done } von { $total } durchgesehen. Gerade: { $current }
+scans-kept = Fertig: { $n ->
+    [one] 1 Repository
+   *[other] { $n } Repositorys
+}, { $changed } neu oder geändert. Als neueste Durchsicht festgehalten.
+scans-stopped = Angehalten. Nichts wurde festgehalten.
+scans-failed = Vorzeitig zu Ende, nichts wurde festgehalten: { $why }
+scans-began = { $day }, { $time } UTC
+scans-began-at = Begonnen
+scans-folders-short = Ordner
+scans-progress = Durchgesehene Repositorys
+scans-see = Ergebnis ansehen
+scans-stop = Anhalten
+scans-stop-hint = Das Repository, das gerade gelesen wird, wird noch zu Ende gelesen. Nichts wird festgehalten.
+scans-refresh = Diese Seite lädt sich alle drei Sekunden neu.
+scans-by-signal = Nach Signal
+scans-by-repository = Nach Repository
+scans-commit = Commit
+scans-archived = Ob ein Repository archiviert oder ein Fork ist, sieht man seinem Ordner nicht an; deshalb zählen hier alle.
+scans-not-looked = Was nicht einsehbar war
+scans-not-looked-none = Alles war einsehbar.
+scans-left-out = Ausgelassen
+scans-before = Zurück
+scans-after = Weiter
+scans-page = Seite { $page } von { $pages }
+scans-back = Alles, was zu sehen war
+scans-seen-in = Was war in { $repository } zu sehen?
+scans-why = Warum es wichtig ist
+scans-how = Wo nachgesehen wird
+scans-remedy = Was zu tun ist, wenn es fehlt
+scans-effort-minutes = Minuten
+scans-effort-hours = Stunden
+scans-effort-days = Tage
+scans-effort-weeks = Wochen
+scans-partial = Nur zum Teil: { $what }
+scans-no-rows = Nichts hat diesen Befund.

@@ -348,6 +348,7 @@ overview-did-unverify = hat eine Bestätigung zurückgenommen
 overview-did-accept = hat den Vorschlag { $low } bis { $high } angenommen
 overview-did-adjust = hat den Vorschlag { $low } bis { $high } angepasst
 overview-did-reject = hat den Vorschlag { $low } bis { $high } abgelehnt
+overview-did-reopen = hat die Antwort auf einen Vorschlag zurückgenommen
 overview-did-correct = hat { $from } auf { $to } berichtigt
 overview-did-target = hat das Ziel { $n } gesetzt
 overview-did-untarget = hat das Ziel zurückgenommen

@@ -2,3 +2,146 @@
 evidence-confidence-high = high confidence
 evidence-confidence-medium = medium confidence
 evidence-confidence-low = low confidence
+nav-evidence = Evidence
+evidence-tabs = About this unit
+evidence-tab-proposals = Proposals
+evidence-other-units = Another unit
+evidence-proposals-title = What do machines propose?
+evidence-proposals-lead = What was seen in repositories, read by the rules of the model. A proposal changes nothing until a person takes it.
+evidence-nothing-looked = Nobody has looked at this unit’s repositories yet
+evidence-nothing-looked-out = After a scan, a proposal with its proof stands here for each item that a machine can say something about.
+evidence-go-scans = To the scans
+evidence-looked-on = By the look of { $day }.
+evidence-filter-activity = Activity
+evidence-filter-confidence = Confidence
+evidence-filter-low = Proposes at least
+evidence-least-medium = medium or high
+evidence-least-high = high
+evidence-proposals-found = { $n } of { $of } proposals shown.
+evidence-contradictions = { $n ->
+    [one] 1 answer is far from its proposal.
+   *[other] { $n } answers are far from their proposals.
+}
+evidence-accept-all = { $n ->
+    [one] Take the low end of 1 open proposal
+   *[other] Take the low end of { $n } open proposals
+}
+evidence-accept-all-hint = Only where nobody has answered yet. You can undo it.
+evidence-taken = { $n ->
+    [0] Nothing was changed.
+    [one] 1 proposal answered.
+   *[other] { $n } proposals answered.
+}
+evidence-undo = Undo
+evidence-proposed = Proposed: { $low }
+evidence-proposed-between = Proposed: { $low } to { $high }
+evidence-answer-is = The answer now: { $answer }
+evidence-rated-above = The answer is above what was seen. Either something is not in the repositories, or the answer is too high.
+evidence-rated-below = The answer is below what was seen. Either what was seen does not count, or the answer is too low.
+evidence-stale = One step lower, because { $why }.
+evidence-found = Seen
+evidence-coverage = { $seen } of { $of } repositories show a sign; { $unknown } could not be looked at
+evidence-to-reach = To reach { $rating }
+evidence-missing = missing
+evidence-unknown = not known
+evidence-without = { $n ->
+    [one] 1 repository without it
+   *[other] { $n } repositories without it
+}
+evidence-proof = { $n ->
+    [one] 1 observation as proof
+   *[other] { $n } observations as proof
+}
+evidence-proof-of = Proof for
+evidence-repository = Repository
+evidence-signal = Signal
+evidence-what = What
+evidence-place = Place
+evidence-rule = The item in the model, with its rule
+evidence-done-accepted = Taken by { $who }.
+evidence-done-adjusted = Another rating was taken by { $who }: { $why }
+evidence-done-rejected = Not taken by { $who }: { $why }
+evidence-accept = Take { $rating }
+evidence-zero = Something was seen, but nothing for certain. It can only be adjusted.
+evidence-otherwise = Another rating, or none
+evidence-rating = Rating
+evidence-why = Why
+evidence-adjust = Take this rating
+evidence-reject = Take nothing
+evidence-not-asked = This item is answered for the whole organisation, not by this unit.
+evidence-fault-why = Say why, so that others can follow it later.
+evidence-fault-zero = A proposal that begins at 0 cannot be taken as it is. Choose a rating and say why.
+evidence-fault-rating = Choose a rating.
+evidence-fault-moved = The proposal has changed meanwhile. Look at it again; nothing was taken.
+evidence-tab-scans = Scans
+scans-title = What did machines see?
+scans-nothing = Nothing yet. A scan looks at git repositories on the machine of this server, without network and without running anything in them.
+scans-looked = Looked at on { $day }: { $n ->
+    [one] 1 repository
+   *[other] { $n } repositories
+}, { $signals } questions each.
+scans-verdict = Verdict
+scans-verdict-seen = seen
+scans-verdict-not-seen = not seen
+scans-verdict-could-not-look = could not look
+scans-verdict-not-applicable = does not apply
+scans-verdicts-mean = Four answers, never added up. “Could not look” is not “not seen”, and neither is a low rating.
+scans-begin-title = Look at repositories
+scans-no-roots = This server was not told where repositories are. Whoever runs it can name one or more folders; leads may then have anything below them looked at:
+scans-no-roots-else = Or look from the command line, on any machine that reaches the record:
+scans-folders = Folders, one a line
+scans-folders-hint = Full paths on the machine of the server, below
+scans-begin = Look
+scans-begin-hint = Only the last commit of each repository is read. The result becomes the latest look at this unit.
+scans-leads-only = Who leads this unit can start a scan.
+scans-fault-absolute = “{ $folder }” is not a full path. It has to begin with /.
+scans-fault-outside = “{ $folder }” is not below a folder that this server may look at.
+scans-fault-missing = “{ $folder }” is not there, or not a folder.
+scans-fault-none = Name at least one folder.
+scans-jobs = Scans since the server was started
+scans-all-title = All scans
+scans-all-lead = Which units were looked at, and what runs now.
+scans-units = Units
+scans-unit = Unit
+scans-last = Last look
+scans-never = never
+scans-repositories = Repositories
+scans-one-title = How far is the scan?
+scans-waiting = Waiting for another scan.
+scans-finding = Finding repositories …
+scans-looking = { $done } of { $total } looked at. Now: { $current }
+scans-kept = Done: { $n ->
+    [one] 1 repository
+   *[other] { $n } repositories
+}, { $changed } new or changed. Kept as the latest look.
+scans-stopped = Stopped. Nothing was kept.
+scans-failed = It ended early, and nothing was kept: { $why }
+scans-began = { $day }, { $time } UTC
+scans-began-at = Started
+scans-folders-short = Folders
+scans-progress = Repositories looked at
+scans-see = See what was found
+scans-stop = Stop
+scans-stop-hint = The repository that is being read is finished first. Nothing is kept.
+scans-refresh = This page loads itself again every three seconds.
+scans-by-signal = By signal
+scans-by-repository = By repository
+scans-commit = Commit
+scans-archived = Whether a repository is archived or a fork cannot be told from its folder, so all of them count here.
+scans-not-looked = What could not be looked at
+scans-not-looked-none = Everything could be looked at.
+scans-left-out = Left out
+scans-before = Before
+scans-after = Next
+scans-page = Page { $page } of { $pages }
+scans-back = All that was seen
+scans-seen-in = What was seen in { $repository }?
+scans-why = Why it matters
+scans-how = Where it looks
+scans-remedy = What to do when it is not there
+scans-effort-minutes = minutes
+scans-effort-hours = hours
+scans-effort-days = days
+scans-effort-weeks = weeks
+scans-partial = Only in part: { $what }
+scans-no-rows = Nothing has this verdict.

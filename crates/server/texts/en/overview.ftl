@@ -348,6 +348,7 @@ overview-did-unverify = took a confirmation back
 overview-did-accept = accepted the proposal { $low } to { $high }
 overview-did-adjust = adjusted the proposal { $low } to { $high }
 overview-did-reject = rejected the proposal { $low } to { $high }
+overview-did-reopen = took an answer to a proposal back
 overview-did-correct = corrected { $from } to { $to }
 overview-did-target = set the target { $n }
 overview-did-untarget = took the target back

@@ -55,6 +55,10 @@ impl<'a> Wish<'a> {
                     ProposalDecision::Accepted => Ok(()),
                     ProposalDecision::Adjusted => self.reason("adjusting a proposal"),
                     ProposalDecision::Rejected => self.reason("rejecting a proposal"),
+                    ProposalDecision::Reopened if spot.cycle.spot(unit, item).is_none_or(|s| s.proposal.is_none()) => {
+                        nothing(unit, item, "answer to a proposal to take back")
+                    }
+                    ProposalDecision::Reopened => Ok(()),
                 }
             }
             Change::Noted { assessment, unit, item } => self.note(assessment, unit, item),

@@ -135,6 +135,7 @@ impl History<'_> {
                     ProposalDecision::Accepted => "overview-did-accept",
                     ProposalDecision::Adjusted => "overview-did-adjust",
                     ProposalDecision::Rejected => "overview-did-reject",
+                    ProposalDecision::Reopened => "overview-did-reopen",
                 };
                 t.fill(id, &[("low", &low.to_string()), ("high", &high.to_string())])
             }

@@ -1,0 +1,183 @@
+//! `/a/{assessment}/unit/{unit}/scans`: what did machines see, and what could they not look at?
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use askama::Template;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use osmm_maturity::event::{AssessmentId, Role};
+use osmm_maturity::observation::{AskedSignal, Observation, ObservationSet, Problem as Unread, Standing, Subject};
+use osmm_maturity::unit::UnitId;
+use serde::Deserialize;
+
+use super::watch::{Line, lines};
+use super::{Frame, Tab, Verdicts, seen};
+use crate::app::App;
+use crate::error::Problem;
+use crate::links;
+use crate::live::Live;
+use crate::page::{Section, Shell, render};
+use crate::scans;
+use crate::texts::Texts;
+use crate::who::Visit;
+
+/// Repositories on one page.
+const PAGE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "evidence/scans.html")]
+struct Page<'a> {
+    shell: Shell,
+    t: &'static Texts,
+    frame: Frame,
+    here: String,
+    /// Whether the reader may start a scan.
+    leads: bool,
+    roots: Vec<String>,
+    folders: String,
+    fault: Option<(&'static str, String)>,
+    jobs: Vec<Line>,
+    look: Option<Look<'a>>,
+}
+
+/// What was seen.
+struct Look<'a> {
+    day: String,
+    counted: usize,
+    all: Verdicts,
+    signals: Vec<(&'a AskedSignal, String, Verdicts)>,
+    repositories: Vec<(&'a Subject, String, Verdicts)>,
+    page: usize,
+    pages: usize,
+    left_out: Vec<(&'a str, &'a str)>,
+    problems: &'a [Unread],
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    page: Option<usize>,
+}
+
+/// `GET /a/{assessment}/unit/{unit}/scans`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path((assessment, unit)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let at = (AssessmentId(assessment), UnitId(unit));
+    page(&app, &visit, &at, asked.page.unwrap_or(1), None).await
+}
+
+async fn page(
+    app: &App,
+    visit: &Visit,
+    (id, unit): &(AssessmentId, UnitId),
+    number: usize,
+    refused: Option<(String, (&'static str, String))>,
+) -> Result<Response, Problem> {
+    let live = app.read().await?;
+    let (cycle, _) = live.cycle(id)?;
+    let frame = Frame::new(app, visit, &live, cycle, unit, Tab::Scans)?;
+    let set = seen(app, &live, cycle, unit).await?;
+    let jobs = lines(app, &live, visit.t, id, |u| u == unit);
+    let last = app.scans().list().into_iter().find(|j| j.unit == *unit);
+    let last = last.map(|j| j.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join("\n"));
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (folders, fault) = refused.map_or((last.unwrap_or_default(), None), |(typed, fault)| (typed, Some(fault)));
+    let page = Page {
+        shell: visit.shell(&live, visit.t.say("scans-title"), Section::Evidence, Some(id)),
+        t: visit.t,
+        frame,
+        here: links::scans(id, unit),
+        leads: leads(app, &live, visit, unit),
+        roots: app.config().repositories.iter().map(|r| r.display().to_string()).collect(),
+        folders,
+        fault,
+        jobs,
+        look: set.as_deref().map(|set| look(set, visit.t, (id, unit), number)),
+    };
+    Ok((status, render(&page)?).into_response())
+}
+
+/// Whether the reader leads the unit.
+pub(super) fn leads(app: &App, live: &Live, visit: &Visit, unit: &UnitId) -> bool {
+    live.state.unled() || live.state.holds(&visit.person, &[Role::Lead], unit, app.today())
+}
+
+fn look<'a>(set: &'a ObservationSet, t: &Texts, (id, unit): (&AssessmentId, &UnitId), number: usize) -> Look<'a> {
+    let mut by_signal: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
+    let mut by_subject: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
+    for observation in &set.observations {
+        by_signal.entry(&observation.signal.0).or_default().push(observation);
+        by_subject.entry(&observation.subject).or_default().push(observation);
+    }
+    let verdicts = |found: Option<&Vec<&'a Observation>>| Verdicts::of(found.into_iter().flatten().copied());
+    let counted: Vec<&Subject> = set.subjects.iter().filter(|s| s.standing == Standing::Counted).collect();
+    let pages = counted.len().div_ceil(PAGE).max(1);
+    let page = number.clamp(1, pages);
+    let shown = counted.iter().skip((page - 1) * PAGE).take(PAGE);
+    let reason = |s: &'a Subject| match &s.standing {
+        Standing::LeftOut { reason } => Some((s.name.as_str(), reason.as_str())),
+        Standing::Counted => None,
+    };
+    Look {
+        day: t.day(set.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        counted: counted.len(),
+        all: Verdicts::of(set.observations.iter()),
+        signals: set
+            .signals
+            .iter()
+            .map(|s| (s, links::seen_by(id, unit, &s.id), verdicts(by_signal.get(s.id.0.as_str()))))
+            .collect(),
+        repositories: shown
+            .map(|s| (*s, links::seen_in(id, unit, &s.name), verdicts(by_subject.get(s.name.as_str()))))
+            .collect(),
+        page,
+        pages,
+        left_out: set.subjects.iter().filter_map(reason).collect(),
+        problems: &set.problems,
+    }
+}
+
+/// What is typed: one folder a line.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Begin {
+    #[serde(default)]
+    folders: String,
+}
+
+/// `POST /a/{assessment}/unit/{unit}/scans`
+pub(crate) async fn begin(
+    State(app): State<App>,
+    Path((assessment, unit)): Path<(String, String)>,
+    visit: Visit,
+    Form(given): Form<Begin>,
+) -> Result<Response, Problem> {
+    let at = (AssessmentId(assessment), UnitId(unit));
+    {
+        let live = app.read().await?;
+        live.cycle(&at.0)?.0.tree.unit(&at.1).ok_or(Problem::NotFound)?;
+        if !leads(&app, &live, &visit, &at.1) {
+            return Err(Problem::Forbidden);
+        }
+    }
+    let typed = given.folders.lines().map(str::trim).filter(|l| !l.is_empty());
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for line in typed {
+        match scans::allowed(&app.config().repositories, line) {
+            Ok(folder) => folders.push(folder),
+            Err(fault) => {
+                return page(&app, &visit, &at, 1, Some((given.folders.clone(), (fault, line.to_owned())))).await;
+            }
+        }
+    }
+    if folders.is_empty() {
+        return page(&app, &visit, &at, 1, Some((given.folders, ("scans-fault-none", String::new())))).await;
+    }
+    let job = scans::begin(&app, at.1.clone(), folders, visit.person)?;
+    Ok(Redirect::to(&links::scan(&at.0, &at.1, job.id)).into_response())
+}

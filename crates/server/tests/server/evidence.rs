@@ -1,0 +1,4 @@
+//! What backs answers: proposals, evidence, scans.
+
+mod proposals;
+mod scans;

@@ -1,0 +1,126 @@
+//! Scans: started, watched, stopped, and what they saw.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use tempfile::TempDir;
+
+use super::proposals::looked_at;
+use crate::site::{Site, alone, config};
+
+const PAGE: &str = "/a/2026-q4/unit/organisation/scans";
+
+/// A folder with one repository in it.
+fn farm() -> (TempDir, PathBuf) {
+    let dir = TempDir::new().unwrap();
+    let app = dir.path().join("farm/app");
+    fs::create_dir_all(&app).unwrap();
+    fs::write(app.join("README.md"), "# App\n\nWhat it is for and how to use it, at some length.\n").unwrap();
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(args).current_dir(&app);
+        assert!(git.status().unwrap().success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "Begin"]);
+    let farm = dir.path().join("farm");
+    (dir, farm)
+}
+
+/// A begun site that may look below a folder.
+async fn site(below: &Path) -> Site {
+    let config = osmm_server::Config { repositories: vec![below.to_owned()], ..config(alone()) };
+    let site = Site::with(TempDir::new().unwrap(), config).await;
+    site.post("/start", "name=Example+Group").await;
+    site
+}
+
+/// Asks until a scan is over.
+async fn over(site: &Site, job: &str) -> String {
+    for _ in 0..600 {
+        let reply = site.get(&format!("{job}/progress")).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text);
+        if reply.text.contains("\"over\":true") {
+            return reply.text;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{job} does not end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scan_ends_as_a_look_at_the_unit() {
+    let (_dir, farm) = farm();
+    let site = site(&farm).await;
+    let begun = site.post(PAGE, &format!("folders={}", farm.display())).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+    let end = over(&site, begun.to()).await;
+    assert!(end.contains("Done: 1 repository, 1 new or changed."), "{end}");
+    assert!(site.get(begun.to()).await.text.contains("See what was found"));
+    let page = site.get(PAGE).await;
+    assert!(page.text.contains("1 repository") && page.text.contains("/scans/seen?repository=app"), "{}", page.text);
+    assert!(site.get("/scans").await.text.contains("Done: 1 repository"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_scan_changes_nothing() {
+    let (_dir, farm) = farm();
+    let site = site(&farm).await;
+    // Whichever comes first, the end or the stop: the record and the page say the same.
+    let begun = site.post(PAGE, &format!("folders={}", farm.display())).await;
+    assert_eq!(site.post(&format!("{}/stop", begun.to()), "").await.status, StatusCode::SEE_OTHER);
+    let end = over(&site, begun.to()).await;
+    let looks = site.app.read().await.unwrap().state.snapshots.len();
+    assert_eq!(looks, usize::from(end.contains("Done:")), "{end}");
+    assert!(end.contains("Done:") || end.contains("Nothing was kept."), "{end}");
+}
+
+#[tokio::test]
+async fn only_what_the_server_was_given_is_looked_at() {
+    let (dir, farm) = farm();
+    let site = site(&farm).await;
+    for (typed, words) in [
+        (dir.path().display().to_string(), "not below"),
+        (format!("{}/../", farm.display()), "not below"),
+        ("/etc".to_owned(), "not below"),
+        ("farm".to_owned(), "not a full path"),
+        (format!("{}/none", farm.display()), "is not there"),
+        (String::new(), "at least one folder"),
+    ] {
+        let refused = site.post(PAGE, &format!("folders={typed}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.text.contains(words), "{typed}: {}", refused.text);
+        assert!(refused.text.contains(&format!(">{typed}</textarea>")), "{typed} was lost");
+    }
+    assert!(site.app.read().await.unwrap().state.snapshots.is_empty());
+    assert_eq!(site.get(&format!("{PAGE}/1")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn without_folders_the_page_says_how_to_allow_them() {
+    let site = Site::begun().await;
+    let page = site.get(PAGE).await;
+    assert!(page.text.contains("osmm serve --repositories"), "{}", page.text);
+    assert!(!page.text.contains("<textarea"));
+    let refused = site.post(PAGE, "folders=%2Ftmp").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn what_was_seen_is_shown_by_signal_and_by_repository() {
+    let site = looked_at().await;
+    let page = site.get(PAGE).await;
+    assert!(page.text.contains("3 repositories") && page.text.contains("could not look"), "{}", page.text);
+    let by = site.get(&format!("{PAGE}/seen?signal=readme")).await;
+    assert!(by.text.contains("Is there readme?") && by.text.contains("docs/file.md:7"), "{}", by.text);
+    assert!(by.text.contains("Add readme."));
+    let one = site.get(&format!("{PAGE}/seen?repository=lib")).await;
+    assert!(one.text.contains("What was seen in lib?") && one.text.contains("feedfacefe"), "{}", one.text);
+    let none = site.get(&format!("{PAGE}/seen?repository=lib&verdict=not-seen")).await;
+    assert!(none.text.contains("Nothing has this verdict."));
+    assert_eq!(site.get(&format!("{PAGE}/seen?signal=none")).await.status, StatusCode::NOT_FOUND);
+}
