@@ -77,6 +77,37 @@ impl KeptEvidence {
         let refused = self.reviewed.as_ref().is_some_and(|(v, _)| *v == EvidenceVerdict::Refused);
         !refused && self.withdrawn.is_none() && self.record.in_force(on)
     }
+
+    /// What it is on a day.
+    #[must_use]
+    pub fn state(&self, on: Date) -> EvidenceState {
+        let verdict = self.reviewed.as_ref().map(|(verdict, _)| *verdict);
+        match verdict {
+            _ if self.withdrawn.is_some() => EvidenceState::Withdrawn,
+            Some(EvidenceVerdict::Refused) => EvidenceState::Refused,
+            _ if self.record.until().is_some_and(|until| until < on) => EvidenceState::Expired,
+            _ if !self.record.in_force(on) => EvidenceState::NotYet,
+            Some(EvidenceVerdict::Confirmed) => EvidenceState::Confirmed,
+            None => EvidenceState::InForce,
+        }
+    }
+}
+
+/// What a piece of evidence is on a day; it counts where it is in force or confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceState {
+    /// Somebody took it out of force.
+    Withdrawn,
+    /// A reviewer refused it.
+    Refused,
+    /// Its period is over, or nobody attested it again.
+    Expired,
+    /// Its period has not begun.
+    NotYet,
+    /// In force, and a reviewer confirmed it.
+    Confirmed,
+    /// In force.
+    InForce,
 }
 
 /// A piece of work with what became of it.

@@ -2,7 +2,7 @@
 
 mod running;
 
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::event::{AssessmentId, EvidenceId, PersonId};
 use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::observation::SignalId;
 use osmm_maturity::unit::UnitId;
@@ -201,6 +201,21 @@ pub(crate) fn lens(id: &AssessmentId, at: &UnitId, framework: &str) -> String {
 /// What machines propose for a unit.
 pub(crate) fn proposals(id: &AssessmentId, at: &UnitId) -> String {
     format!("{}/proposals", unit(id, at))
+}
+
+/// What backs the answers of a unit.
+pub(crate) fn evidence(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/evidence", unit(id, at))
+}
+
+/// A piece of evidence.
+pub(crate) fn evidence_one(id: &AssessmentId, at: &UnitId, name: &EvidenceId) -> String {
+    format!("{}/{}", evidence(id, at), part(&name.0))
+}
+
+/// Giving evidence.
+pub(crate) fn evidence_new(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/new", evidence(id, at))
 }
 
 /// All scans.

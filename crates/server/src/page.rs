@@ -89,7 +89,7 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
     let entries = [
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, answer, "nav-answer"),
-        (Section::Evidence, links::proposals(id, first), "nav-evidence"),
+        (Section::Evidence, links::evidence(id, first), "nav-evidence"),
         (Section::Review, links::review(id), "nav-review"),
         (Section::Running, links::ASSESSMENTS.to_owned(), "nav-running"),
         (Section::Audit, links::AUDIT.to_owned(), "nav-audit"),

@@ -109,6 +109,16 @@ fn routes() -> Routes {
         )
         .route("/a/{assessment}/unit/{unit}/proposals/accept", post(web::evidence::decide::all))
         .route("/a/{assessment}/unit/{unit}/proposals/undo", post(web::evidence::decide::undo))
+        .route("/a/{assessment}/unit/{unit}/evidence", get(web::evidence::objects::list))
+        .route(
+            "/a/{assessment}/unit/{unit}/evidence/new",
+            get(web::evidence::give::form).merge(upload(web::evidence::give::submit)),
+        )
+        .route(
+            "/a/{assessment}/unit/{unit}/evidence/{evidence}",
+            get(web::evidence::objects::one).post(web::evidence::give::judge),
+        )
+        .route("/a/{assessment}/unit/{unit}/evidence/{evidence}/file", get(web::evidence::objects::file))
         .route("/scans", get(web::evidence::watch::all))
         .route("/a/{assessment}/unit/{unit}/scans", get(web::evidence::scans::show).post(web::evidence::scans::begin))
         .route("/a/{assessment}/unit/{unit}/scans/seen", get(web::evidence::seen::show))

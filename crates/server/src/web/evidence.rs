@@ -1,6 +1,8 @@
 //! What backs answers of a unit: evidence, what machines propose, what they saw.
 
 pub(crate) mod decide;
+pub(crate) mod give;
+pub(crate) mod objects;
 pub(crate) mod proposals;
 pub(crate) mod scans;
 pub(crate) mod seen;
@@ -24,15 +26,17 @@ use crate::who::Visit;
 /// The pages about one unit, and the same page about other units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
+    Evidence,
     Proposals,
     Scans,
 }
 
 impl Tab {
-    const ALL: [Self; 2] = [Self::Proposals, Self::Scans];
+    const ALL: [Self; 3] = [Self::Evidence, Self::Proposals, Self::Scans];
 
     fn href(self, id: &AssessmentId, unit: &UnitId) -> String {
         match self {
+            Self::Evidence => links::evidence(id, unit),
             Self::Proposals => links::proposals(id, unit),
             Self::Scans => links::scans(id, unit),
         }
@@ -40,6 +44,7 @@ impl Tab {
 
     fn label(self, t: &Texts) -> String {
         match self {
+            Self::Evidence => t.say("evidence-tab-evidence"),
             Self::Proposals => t.say("evidence-tab-proposals"),
             Self::Scans => t.say("evidence-tab-scans"),
         }

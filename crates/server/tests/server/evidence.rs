@@ -1,4 +1,5 @@
 //! What backs answers: proposals, evidence, scans.
 
+mod objects;
 mod proposals;
 mod scans;

@@ -19,6 +19,7 @@ fn value(part: &str) -> Option<String> {
         "unit" => "web".to_owned(),
         "item" => local_item(&model()).0,
         "activity" => model().items().find(|(_, i)| i.id == local_item(&model())).unwrap().0.id.0.clone(),
+        "evidence" => "none".to_owned(),
         "job" => "1".to_owned(),
         "model" => model().id,
         "framework" => model().crosswalks[0].framework.clone(),
