@@ -11,3 +11,4 @@ mod overview;
 mod review;
 mod running;
 mod site;
+mod transfer;

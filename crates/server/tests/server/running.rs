@@ -48,6 +48,20 @@ async fn units_are_uploaded_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn whoever_began_alone_goes_on_after_entering_others() {
+    let site = Site::begun().await;
+    let people = site
+        .upload("/people", &[("file", Some("p.csv"), b"handle,name,role,unit\nx,X,lead,organisation\ny,Y,,\n")])
+        .await;
+    assert_eq!(people.status, StatusCode::SEE_OTHER, "{}", people.text);
+    assert_eq!(site.get("/people").await.status, StatusCode::CONFLICT, "two lead: who is it?");
+    let x = value_before(&site.acting("me").await.get("/people").await.text, ">X</option>");
+    let me = site.acting("me").await;
+    assert_eq!(me.post("/people/revoke", &format!("person={x}&role=lead&unit=organisation")).await.to(), "/people");
+    assert_eq!(site.get("/people").await.status, StatusCode::OK, "one leads, whoever else is known");
+}
+
+#[tokio::test]
 async fn an_upload_may_not_be_of_any_size() {
     let site = company().await;
     let large = vec![b'a'; 17 << 20];

@@ -89,6 +89,10 @@ assign-message-due = Guten Tag { $who }, in der Bewertung „{ $title }“ { $n 
 assign-nobody = Niemand Bestimmtes
 assign-in = In { $unit }
 assign-made = Zuweisungen
+assign-made-n = { $n ->
+    [one] Eine Zuweisung in dieser Einheit
+   *[other] { $n } Zuweisungen in dieser Einheit
+ }
 assign-what = Was
 assign-what-hint = Wählen Sie Aktivitäten oder einzelne Punkte; ohne Auswahl gilt alles, was die Einheit gefragt wird.
 assign-single-items = { $n ->

@@ -89,6 +89,10 @@ assign-message-due = Hello { $who }, in the assessment “{ $title }” { $n ->
 assign-nobody = Nobody in particular
 assign-in = In { $unit }
 assign-made = Assignments
+assign-made-n = { $n ->
+    [one] One assignment in this unit
+   *[other] { $n } assignments in this unit
+ }
 assign-what = What
 assign-what-hint = Tick activities or single items; nothing ticked means everything that the unit is asked.
 assign-single-items = { $n ->
