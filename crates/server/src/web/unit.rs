@@ -36,6 +36,8 @@ struct Page {
     /// The own score on each basis.
     own: Vec<(&'static str, String, Why, String)>,
     below: Option<Below>,
+    /// Whether anything holds for the unit itself.
+    asked: bool,
     answer: Option<(String, String)>,
     profile: ProfileRows,
     central: Vec<Central>,
@@ -98,14 +100,17 @@ fn page(app: &App, visit: &Visit, scene: &Scene<'_>, unit: &UnitId) -> Result<Pa
         (facts::shape(on.basis), word, why, format!("n = {}", on.profile.overall.counts.rated))
     };
     let central = central(scene, unit);
+    let asked = scene.pool.all().next().is_some();
+    let title = if asked { finding(scene, &all[0]) } else { t.say("overview-unit-not-asked") };
     Ok(Page {
-        shell: visit.shell(scene.live, finding(scene, &all[0]), Section::Overview, Some(&scene.view.id)),
+        shell: visit.shell(scene.live, title, Section::Overview, Some(&scene.view.id)),
         t,
         above: above(app, visit, scene, unit),
         name: scene.unit(unit),
         as_of: t.fill("overview-as-of", &[("day", &t.day(scene.cycle.scope.as_of))]),
         own: all.iter().map(own).collect(),
         below: below(scene, unit),
+        asked,
         answer: answer(scene, unit),
         profile: ProfileRows::new(scene, &all, &all[0])?,
         overridden: central.iter().filter(|c| c.reason.is_some()).count(),

@@ -241,6 +241,7 @@ overview-jump-gaps = Lücken
 overview-jump-watch = Zweiter Blick
 
 # Einheiten
+overview-unit-not-asked = Diese Einheit wird selbst nichts gefragt: Ihre Untereinheiten antworten
 overview-own-score = Eigener Wert
 overview-rolled-up = Mit den Einheiten darunter, Mittel über die Einheiten
 overview-below-units = Niedrigste Einheit { $low }, höchste { $high }; { $scored } von { $n } Einheiten haben einen Wert

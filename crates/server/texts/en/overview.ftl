@@ -241,6 +241,7 @@ overview-jump-gaps = Gaps
 overview-jump-watch = Second look
 
 # Units
+overview-unit-not-asked = This unit is asked nothing itself: its units below answer
 overview-own-score = Own score
 overview-rolled-up = With the units below, mean over units
 overview-below-units = Lowest unit { $low }, highest { $high }; { $scored } of { $n } units have a score
