@@ -10,7 +10,10 @@ mod assessments;
 mod describe;
 mod evidence;
 mod give;
+mod goals;
 mod items;
+mod judgements;
+mod looks;
 mod organisation;
 mod people;
 mod pictures;
@@ -20,6 +23,7 @@ mod sight;
 mod stream;
 mod tag;
 mod take;
+mod tasks;
 mod units;
 mod wrong;
 
@@ -54,7 +58,11 @@ fn described() -> Api {
         pictures::routes,
         items::routes,
         answers::routes,
+        judgements::routes,
+        tasks::routes,
         evidence::routes,
+        looks::routes,
+        goals::routes,
         record::routes,
     ];
     areas.into_iter().fold(Api::new(), |api, area| area(api))

@@ -75,7 +75,7 @@ pub(crate) struct Published {
     event: u64,
 }
 
-fn shown((cycle, model): (&Cycle, &Model)) -> Shown {
+pub(crate) fn shown((cycle, model): (&Cycle, &Model)) -> Shown {
     let published = cycle.published.as_ref();
     Shown {
         assessment: cycle.id.clone(),
@@ -113,7 +113,7 @@ async fn show(
     one(&app, &at.assessment).await
 }
 
-async fn one(app: &App, id: &AssessmentId) -> Result<Tagged<Shown>, Problem> {
+pub(crate) async fn one(app: &App, id: &AssessmentId) -> Result<Tagged<Shown>, Problem> {
     Ok(Tagged(shown(app.read().await?.cycle(id)?)))
 }
 

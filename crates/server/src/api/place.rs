@@ -49,7 +49,7 @@ pub(crate) struct AtItem {
     #[schemars(example = &"organisation")]
     pub unit: UnitId,
     /// Name of an item of its model.
-    #[schemars(example = &"L2.consumption-compliance.risk-management")]
+    #[schemars(example = &"activity.item")]
     pub item: ItemId,
 }
 
@@ -63,7 +63,7 @@ pub(crate) struct AtAnswer {
     #[schemars(example = &"organisation")]
     pub unit: UnitId,
     /// Name of an item of its model.
-    #[schemars(example = &"L2.consumption-compliance.risk-management")]
+    #[schemars(example = &"activity.item")]
     pub item: ItemId,
     /// In whose name: a pseudonym, or `me`.
     #[schemars(example = &"me")]
