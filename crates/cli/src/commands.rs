@@ -8,6 +8,7 @@ pub(crate) mod goal;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod keep;
+pub(crate) mod look;
 pub(crate) mod model;
 pub(crate) mod person;
 pub(crate) mod proposal;
@@ -18,14 +19,9 @@ pub(crate) mod todo;
 pub(crate) mod transfer;
 pub(crate) mod unit;
 
-use std::path::PathBuf;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
-use osmm_evidence::{ScanOptions, scan};
-use osmm_maturity::observation::{ObservationSet, Tool};
-
-use crate::progress::Shown;
+use osmm_maturity::observation::Tool;
 
 /// This program, as it names itself in files.
 pub(crate) fn tool() -> Tool {
@@ -44,29 +40,4 @@ pub(crate) fn now() -> Timestamp {
 /// A date as the user writes it.
 pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date is written as 2026-03-31".to_owned())
-}
-
-/// Scans with progress.
-pub(crate) fn look(paths: &[PathBuf], no_cache: bool, quiet: bool) -> ObservationSet {
-    let shown = Shown::new(quiet);
-    let mut options = ScanOptions::new(now(), tool());
-    options.cache = if no_cache { None } else { cache_folder() };
-    let set = scan(paths, &options, &shown);
-    shown.clear();
-    set
-}
-
-/// Where results by commit are kept: the user's cache folder.
-fn cache_folder() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let base = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| set("HOME").map(|h| h.join(".cache")));
-    base.map(|b| b.join("osmm"))
-}
-
-/// Whether everything could be read in full.
-pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let whole = |o: &osmm_maturity::observation::Observation| {
-        o.partial.is_none() && !matches!(o.verdict, osmm_maturity::observation::Verdict::CouldNotLook { .. })
-    };
-    set.problems.is_empty() && set.observations.iter().all(whole)
 }

@@ -117,9 +117,9 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         transfer, unit,
     };
     match command {
-        Command::Assess(args) => assess::run(args, console),
+        Command::Assess(args) => assess::run(args, keeping, console),
         Command::Scan(args) => scan::run(args, keeping, console),
-        Command::Model(args) => model::run(args, console),
+        Command::Model(args) => model::run(args, keeping, console),
         Command::Guide(args) => guide::run(args, console),
         Command::Unit(args) => unit::run(args, keeping, console),
         Command::Person(args) => person::run(args, keeping, console),

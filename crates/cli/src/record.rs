@@ -1,6 +1,8 @@
 //! The record behind a command: open it, fold its events, say who acts, change it, try again when somebody was faster.
 
 mod names;
+mod past;
+mod sight;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -9,10 +11,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::picture::{Looks, Picture};
+use osmm_maturity::cycle::tasks::Moved;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
-use osmm_maturity::observation::ObservationSet;
+use osmm_maturity::observation::{ObservationSet, Problem};
 use osmm_maturity::organisation::{Organisation, Snapshot};
 pub(crate) use osmm_store::Plan;
 use osmm_store::{CommitError, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
@@ -172,6 +175,17 @@ impl Record {
     /// A set of observations put together again.
     pub(crate) fn look(&self, snapshot: &Snapshot) -> Result<ObservationSet> {
         Ok(self.runtime.block_on(self.store.look(snapshot))?)
+    }
+
+    /// What could not be taken over when an assessment was imported.
+    pub(crate) fn import_problems(&self, id: &AssessmentId) -> Result<Vec<Problem>> {
+        Ok(self.runtime.block_on(self.store.import_problems(&self.state, id))?)
+    }
+
+    /// Items whose proposals differ from those of the assessment before.
+    pub(crate) fn moved(&self) -> Result<Moved> {
+        let (cycle, model) = self.cycle()?;
+        Ok(self.runtime.block_on(self.store.moved(&self.state, cycle, model))?)
     }
 
     /// The picture of an assessment: as it was published, or as it stands.

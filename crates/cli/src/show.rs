@@ -1,10 +1,12 @@
 //! What commands print at the terminal: aligned tables, words before colour, numbers with their n.
 
 pub(crate) mod assessment;
+pub(crate) mod delta;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod record;
+pub(crate) mod rehearsal;
 pub(crate) mod scan;
 pub(crate) mod todo;
 

@@ -4,8 +4,9 @@
 //! paths --discover--> repositories --sources--> Facts --signals--> Observations
 //! ```
 //!
-//! - [`scan`] is the only entry. It never fails as a whole: what cannot be read becomes a problem or the verdict
-//!   "could not look", with the place and the reason, and the rest of the run goes on.
+//! - [`scan`] is the only entry; as [`scan_with_origins`] it also says where repositories come from. It never fails as a
+//!   whole: what cannot be read becomes a problem or the verdict "could not look", with the place and the reason, and the
+//!   rest of the run goes on.
 //! - `sources` do all the reading and fill [`facts`]; only `sources::git` knows a git library.
 //! - [`signals`] are pure functions from facts to a [`finding`], one file each, listed in [`signals::ALL`].
 //!
@@ -27,4 +28,4 @@ pub mod signals;
 mod sources;
 
 pub use options::{Limits, Progress, ScanOptions, Silent};
-pub use scan::scan;
+pub use scan::{Scan, scan, scan_with_origins};

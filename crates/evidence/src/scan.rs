@@ -1,6 +1,6 @@
 //! The whole run: find, read and judge every repository, several at once, with an output in fixed order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,27 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, discover};
+use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, ScanOptions};
 use crate::signals::{ALL, Signal, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
+
+/// What a run brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scan {
+    /// What was seen: the public format.
+    pub seen: ObservationSet,
+    /// Addresses that repositories have their `origin` at, as they are written there, by name of the subject. They say
+    /// whose a repository is, may hold passwords and names of people, and are for nothing else.
+    pub origins: BTreeMap<String, String>,
+}
+
+/// Looks at every repository at or under `paths`, and says what was seen.
+#[must_use]
+pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
+    scan_with_origins(paths, options, progress).seen
+}
 
 /// Looks at every repository at or under `paths`.
 ///
@@ -20,7 +37,7 @@ use crate::sources::git::{GitError, Head, Repository};
 /// observations, since there is nothing that a question could be about; so is a submodule. A repository that cannot
 /// be opened counts, with the verdict "could not look" for every signal, and a problem.
 #[must_use]
-pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
+pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> Scan {
     let found = discover(paths);
     let cache = Cache::new(options);
     let counted = found.candidates.iter().filter(|one| one.left_out.is_none()).count();
@@ -40,12 +57,15 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
         .collect();
     leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
-    assemble(looked, found.problems, options)
+    let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
+    let origins = looked.iter_mut().filter_map(origin).collect();
+    Scan { seen: assemble(looked, found.problems, options), origins }
 }
 
 /// What one repository brought.
 struct Looked {
     root: PathBuf,
+    origin: Option<String>,
     subject: Subject,
     observations: Vec<Observation>,
     submodules: Vec<String>,
@@ -57,6 +77,7 @@ impl Looked {
     fn new(candidate: &Candidate, standing: Standing) -> Self {
         Self {
             root: candidate.root.clone(),
+            origin: None,
             subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
             observations: Vec::new(),
             submodules: Vec::new(),
@@ -102,8 +123,7 @@ impl Looked {
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
 fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
     match catch_unwind(AssertUnwindSafe(|| look(candidate, options, cache))) {
-        Ok(Ok(looked)) => looked,
-        Ok(Err(error)) => Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint()),
+        Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
             Looked::closed(candidate, reason, Some("see `git fsck`, and report it to the makers of this tool".into()))
@@ -118,8 +138,23 @@ fn without(message: &str, root: &Path) -> String {
     message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
-fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<Looked, GitError> {
-    let repository = Repository::open(&candidate.root)?;
+fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
+    let closed =
+        |error: GitError| Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint());
+    let repository = match Repository::open(&candidate.root) {
+        Ok(repository) => repository,
+        Err(error) => return closed(error),
+    };
+    let looked = look_into(&repository, candidate, options, cache).unwrap_or_else(closed);
+    Looked { origin: repository.origin(), ..looked }
+}
+
+fn look_into(
+    repository: &Repository,
+    candidate: &Candidate,
+    options: &ScanOptions,
+    cache: &Cache,
+) -> Result<Looked, GitError> {
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
@@ -130,14 +165,7 @@ fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<L
     let facts = repository.facts(&id, &options.limits, wanted_by_any);
     let mut observations: Vec<Observation> =
         ALL.iter().map(|signal| judge(signal, &facts).about(signal.id, &candidate.name)).collect();
-    let mut reasons: Vec<String> = facts.files.values().filter_map(missing).collect();
-    let tree = facts.tree.as_ref();
-    reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
-    reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
-    match &facts.history {
-        Ok(history) => reasons.extend(history.cut.clone()),
-        Err(unavailable) => reasons.push(unavailable.reason.clone()),
-    }
+    let reasons = unread(&facts);
     for observation in &mut observations {
         observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
     }
@@ -155,6 +183,19 @@ fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Result<L
     let mut looked = Looked::from_kept(candidate, kept);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
+}
+
+/// What could not be read of a commit.
+fn unread(facts: &Facts) -> Vec<String> {
+    let mut reasons: Vec<String> = facts.files.values().filter_map(missing).collect();
+    let tree = facts.tree.as_ref();
+    reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
+    reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
+    match &facts.history {
+        Ok(history) => reasons.extend(history.cut.clone()),
+        Err(unavailable) => reasons.push(unavailable.reason.clone()),
+    }
+    reasons
 }
 
 /// A file that the commit lists and the repository does not have in full.

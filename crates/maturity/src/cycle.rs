@@ -2,7 +2,8 @@
 //!
 //! A cycle is a part of [`Organisation`] and, like it, a fold over events. What holds for an item ([`settle`]), the
 //! picture of a whole assessment ([`picture`]), what is still to be done ([`tasks`]), where respondents differ
-//! ([`disagreement`]) and what changed between two pictures ([`delta`]) are pure functions of it.
+//! ([`disagreement`]), what changed between two pictures ([`delta`]) and what another model would make of it
+//! ([`rehearsal`]) are pure functions of it.
 
 pub mod delta;
 pub mod disagreement;
@@ -10,6 +11,7 @@ pub mod file;
 pub mod lines;
 pub mod opening;
 pub mod picture;
+pub mod rehearsal;
 pub mod settle;
 pub mod tasks;
 
@@ -181,10 +183,10 @@ impl Cycle {
     /// The people who are to answer an item in a unit, each with the last day.
     #[must_use]
     pub fn assigned(&self, model: &Model, unit: &UnitId, item: &ItemId) -> BTreeMap<&PersonId, Option<Date>> {
-        let activity = model.item(item).map(|(a, _)| &a.id);
+        let found = model.item(item);
         let covers = |subject: &Subject| match subject {
-            Subject::Item(i) => i == item,
-            Subject::Activity(a) => Some(a) == activity,
+            Subject::Item(i) => found.is_some_and(|(_, item)| item.names().any(|name| name == i)),
+            Subject::Activity(a) => found.is_some_and(|(activity, _)| &activity.id == a),
         };
         let of_item = self.assignments.get(unit).into_iter().flatten().filter(|a| covers(&a.subject));
         of_item.map(|a| (&a.person, a.due.or(self.scope.deadline))).collect()

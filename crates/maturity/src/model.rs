@@ -420,6 +420,13 @@ pub enum PrerequisiteStrength {
     Soft,
 }
 
+impl Item {
+    /// Its id and its former ids: what was recorded for one of them, before the model was what it is, holds for it.
+    pub fn names(&self) -> impl Iterator<Item = &ItemId> {
+        std::iter::once(&self.id).chain(&self.former)
+    }
+}
+
 impl Model {
     /// Content address: the same content gives the same digest, whatever its layout in YAML.
     #[must_use]

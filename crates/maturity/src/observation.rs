@@ -5,6 +5,7 @@
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
 mod parts;
+mod shares;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use parts::{Frame, SeenAt};
+pub use shares::Shares;
 
 /// Stable name of a signal, for example `security-policy`. Defined once, in the signal's own file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 pub use description::{Description, SECTORS, SIZES};
 pub use refusal::Refusal;
-pub use rights::Grant;
+pub use rights::{EvidenceShown, Grant};
 pub use targets::Target;
 
 use crate::cycle::Cycle;
@@ -167,6 +167,17 @@ impl Organisation {
         let looks = || self.snapshots.iter().filter(|s| &s.unit == unit);
         let until = |s: &&Snapshot| s.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date() <= on;
         looks().filter(until).max_by_key(|s| s.observed_at).or_else(|| looks().min_by_key(|s| s.observed_at))
+    }
+
+    /// Whether a look brings nothing that the last one at the unit did not: the same day, and nothing different. The day
+    /// matters, since what was seen ages by days.
+    #[must_use]
+    pub fn seen_already(&self, look: &Change) -> bool {
+        let Change::Observed { unit, observed_at, frame, changed, gone } = look else { return false };
+        let day = |at: Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let last = self.snapshots.iter().rev().find(|s| &s.unit == unit);
+        let same = changed.is_empty() && gone.is_empty();
+        last.is_some_and(|l| same && &l.frame == frame && day(l.observed_at) == day(*observed_at))
     }
 
     /// Takes an event over. Events come in the order of the record; what they say has been checked when they were made.

@@ -51,12 +51,18 @@ impl<'a> Looked<'a> {
     /// The kinds of evidence that a scan found for an item.
     #[must_use]
     pub fn kinds(&self, item: &Item) -> Vec<EvidenceKind> {
-        let uses = item.proposal.signals.iter();
-        let seen = |u: &&SignalUse| {
-            let mut found = self.subjects.iter().filter_map(|s| self.index.get(&(s.name.as_str(), &u.signal)));
-            found.any(|o| counts(u, o) == Held::Yes)
-        };
-        uses.filter(seen).map(|u| u.counts_as).collect()
+        item.proposal.signals.iter().filter(|u| self.seen(u).next().is_some()).map(|u| u.counts_as).collect()
+    }
+
+    /// The observations that count as evidence for an item, each with its kind.
+    pub fn backing(&self, item: &'a Item) -> impl Iterator<Item = (&'a Subject, &'a Observation, EvidenceKind)> {
+        let of = |u: &'a SignalUse| self.seen(u).map(move |(subject, seen)| (subject, seen, u.counts_as));
+        item.proposal.signals.iter().flat_map(of)
+    }
+
+    fn seen<'b>(&'b self, used: &'b SignalUse) -> impl Iterator<Item = (&'a Subject, &'a Observation)> + 'b {
+        let of = |s: &'a Subject| Some((s, *self.index.get(&(s.name.as_str(), &used.signal))?));
+        self.subjects.iter().filter_map(of).filter(|(_, o)| counts(used, o) == Held::Yes)
     }
 }
 

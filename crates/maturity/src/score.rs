@@ -66,6 +66,18 @@ impl Counts {
         if self.applicable() == 0 { 0.0 } else { f64::from(self.rated) / f64::from(self.applicable()) }
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            rated: self.rated + other.rated,
+            unanswered: self.unanswered + other.unanswered,
+            dont_know: self.dont_know + other.dont_know,
+            declined: self.declined + other.declined,
+            not_applicable: self.not_applicable + other.not_applicable,
+        }
+    }
+
     fn add(&mut self, answer: &Answer) {
         match answer {
             Answer::Rated { .. } => self.rated += 1,

@@ -1,5 +1,6 @@
 //! Units of an organisation, and the tree that they make.
 
+mod address;
 mod owns;
 mod read;
 
@@ -8,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use owns::owner_of;
-pub use read::{UnitsRead, read, read_all};
+pub use address::repository_name;
+pub use owns::{owner_of, owner_of_any};
+pub use read::{UnitsRead, read, read_all, rules};
 
 /// Stable name of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -45,12 +47,22 @@ pub struct Unit {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RepositoryRule {
-    /// Its name in a scan, or a folder above it: `payments/ledger`.
+    /// Its name in a scan or at its forge, or what is above it there: `payments/ledger`.
     Path(String),
     /// A pattern over its name: `*` within a part, `**` over parts, `?` one character.
     Glob(String),
     /// The first part of its name, as forges have it: the owner, group or project.
     Owner(String),
+}
+
+impl std::fmt::Display for RepositoryRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Path(path) => write!(f, "path:{path}"),
+            Self::Glob(glob) => write!(f, "glob:{glob}"),
+            Self::Owner(owner) => write!(f, "owner:{owner}"),
+        }
+    }
 }
 
 /// A tree of units with exactly one root; valid by construction.
@@ -77,6 +89,15 @@ pub enum TreeError {
     /// A unit that is its own ancestor.
     #[error("unit `{}` is above itself", .0.0)]
     Cycle(UnitId),
+}
+
+/// What differs between the units that are known and those that were read: to set, and, where what was read is to
+/// replace all, to remove.
+#[must_use]
+pub fn changed(known: &[Unit], read: &[Unit], replace: bool) -> (Vec<Unit>, Vec<UnitId>) {
+    let set = read.iter().filter(|u| !known.contains(u)).cloned().collect();
+    let gone = known.iter().filter(|k| replace && !read.iter().any(|u| u.id == k.id));
+    (set, gone.map(|u| u.id.clone()).collect())
 }
 
 impl UnitTree {

@@ -9,10 +9,13 @@
 //! [`workbook`] and [`table`] carry answers out to spreadsheets and back (see [`sheets`]); [`checklist`] takes over the
 //! values of another tool.
 //!
+//! [`pack`] seals a published assessment with all that it rests on.
+//!
 //! Texts of users and models are data: `text::Guard` escapes every expression of every template.
 
 pub mod charts;
 pub mod checklist;
+pub mod pack;
 pub mod sheets;
 pub mod table;
 pub mod workbook;

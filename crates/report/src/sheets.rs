@@ -6,6 +6,7 @@
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod lines;
+pub mod person;
 pub(crate) mod row;
 pub(crate) mod shown;
 pub(crate) mod stamp;

@@ -84,7 +84,7 @@ impl From<askama::Error> for Problem {
 }
 
 impl Problem {
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
@@ -123,7 +123,7 @@ impl Problem {
     }
 
     /// What is said beside the text of the kind: never what is for the log.
-    fn detail(&self) -> String {
+    pub(crate) fn detail(&self) -> String {
         match self {
             Self::Bad(words) => words.clone(),
             // The way out is told for the command line, which is not where the reader is.

@@ -11,6 +11,7 @@ mod api;
 mod app;
 mod assets;
 mod error;
+mod fields;
 #[allow(dead_code)]
 mod links;
 mod live;

@@ -1,8 +1,12 @@
 //! Where things are: every address of a page is made here, so that a route is written twice only (see `router`).
 
+mod running;
+
 use osmm_maturity::event::AssessmentId;
 use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::unit::UnitId;
+
+pub(crate) use running::*;
 
 /// The dashboard of the assessment that people work on.
 pub(crate) const HOME: &str = "/";

@@ -17,6 +17,12 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// Running an assessment.
+    Running,
+    /// Where people differ.
+    Review,
+    /// What was known when.
+    Audit,
     /// What the model says.
     Model,
 }
@@ -71,6 +77,9 @@ fn nav(t: &'static Texts, live: &Live, section: Section, about: Option<&Assessme
     let entries = [
         (Section::Overview, links::assessment(id), "nav-overview"),
         (Section::Answer, links::answer(id, first), "nav-answer"),
+        (Section::Review, links::review(id), "nav-review"),
+        (Section::Running, links::ASSESSMENTS.to_owned(), "nav-running"),
+        (Section::Audit, links::AUDIT.to_owned(), "nav-audit"),
         (Section::Model, links::model(&cycle.scope.model.0), "nav-model"),
     ];
     entries.map(|(s, href, label)| NavEntry { href, label: t.say(label), here: s == section }).into()

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
@@ -9,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::error::Problem;
-use crate::{api, assets, error, protect, web};
+use crate::{api, assets, error, fields, protect, web};
 
 /// Bytes that a form may have; uploads set their own limit.
 const FORM: usize = 256 << 10;
@@ -42,6 +43,37 @@ fn routes() -> Routes {
         .route("/start", get(web::start::form).post(web::start::begin))
         .route("/language/{language}", post(web::language::choose))
         .route("/a/{assessment}", get(web::dashboard::show))
+        .route("/assessments", get(web::running::list::show))
+        .route("/assessments/open", get(web::running::open::form).post(web::running::open::submit))
+        .route("/a/{assessment}/stage", get(web::running::stage::show).post(web::running::stage::shift))
+        .route("/a/{assessment}/rescope", post(web::running::stage::rescope))
+        .route("/a/{assessment}/assign", get(web::running::assign::show).post(web::running::assign::submit))
+        .route("/a/{assessment}/unassign", post(web::running::assign::take))
+        .route("/a/{assessment}/review", get(web::review::board::show))
+        .route("/a/{assessment}/review/decide", post(web::review::decide::submit))
+        .route("/a/{assessment}/verify", get(web::review::verify::show).post(web::review::verify::submit))
+        .route("/a/{assessment}/delta", get(web::review::delta::show))
+        .route("/a/{assessment}/correct", get(web::audit::correct::form).post(web::audit::correct::submit))
+        .route("/a/{assessment}/pack", get(web::audit::pack::download))
+        .route("/a/{assessment}/transfer", get(web::transfer::show).merge(upload(web::transfer::upload::submit)))
+        .route("/a/{assessment}/transfer/decide", upload(web::transfer::decide::submit))
+        .route("/a/{assessment}/sheet.xlsx", get(web::transfer::download::workbook))
+        .route("/a/{assessment}/sheet.csv", get(web::transfer::download::table))
+        .route("/a/{assessment}/assessment.json", get(web::transfer::download::assessment))
+        .route("/record.jsonl", get(web::transfer::download::record))
+        .route("/audit", get(web::audit::show))
+        .route("/goals", get(web::running::goals::show))
+        .route("/goals/target", post(web::running::goals::target))
+        .route("/goals/action", post(web::running::goals::action))
+        .route("/goals/close", post(web::running::goals::close))
+        .route("/units", get(web::organisation::units::show).merge(upload(web::organisation::units::upload)))
+        .route("/units/edit", get(web::organisation::unit::form).post(web::organisation::unit::submit))
+        .route("/units/remove", post(web::organisation::unit::remove))
+        .route("/people", get(web::organisation::people::show).merge(upload(web::organisation::import::upload)))
+        .route("/people/add", post(web::organisation::people::add))
+        .route("/people/grant", post(web::organisation::people::give))
+        .route("/people/revoke", post(web::organisation::people::take))
+        .route("/people/{person}/erase", get(web::organisation::erase::confirm).post(web::organisation::erase::erase))
         .route("/model", get(web::model::index::show))
         .route("/model/compare", get(web::model::compare::show))
         .route("/model/{model}", get(web::model::browse::show))
@@ -66,4 +98,13 @@ impl Routes {
         self.paths.push(path);
         Self { router: self.router.route(path, methods), ..self }
     }
+}
+
+/// A form with files, which may be larger than others.
+fn upload<H, T>(handler: H) -> MethodRouter<App>
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    post(handler).layer(DefaultBodyLimit::max(fields::UPLOAD))
 }

@@ -1,7 +1,13 @@
 //! One file per page.
 
+pub(crate) mod audit;
 pub(crate) mod dashboard;
 pub(crate) mod health;
 pub(crate) mod language;
 pub(crate) mod model;
+pub(crate) mod organisation;
+pub(crate) mod review;
+pub(crate) mod running;
 pub(crate) mod start;
+pub(crate) mod told;
+pub(crate) mod transfer;

@@ -2,7 +2,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::cycle::Cycle;
+use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Person;
 
@@ -50,6 +51,20 @@ impl Visit {
     /// What the frame of a page needs. `assessment` is the one that the page is about.
     pub(crate) fn shell(&self, live: &Live, title: String, section: Section, about: Option<&AssessmentId>) -> Shell {
         Shell::new(self, live, title, section, about)
+    }
+
+    /// Refuses who has no role anywhere, as far as the organisation itself is concerned.
+    pub(crate) fn may_see_something(&self, app: &App, live: &Live) -> Result<(), Problem> {
+        let units = live.state.tree.as_ref().map(|t| t.units()).unwrap_or_default();
+        let belongs = |unit| live.state.holds(&self.person, &Role::ALL, unit, app.today());
+        let belongs = live.state.unled() || units.iter().any(|u| belongs(&u.id));
+        if belongs { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
+    /// Refuses who sees no unit of an assessment.
+    pub(crate) fn may_see_part(&self, app: &App, live: &Live, cycle: &Cycle) -> Result<(), Problem> {
+        let sees = cycle.units().any(|u| live.state.sees(&self.person, u, app.today()));
+        if sees { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// Refuses what this person may not see of a unit.

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{Change, Draft, Event, PersonId};
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::organisation::{Organisation, Refusal};
+use osmm_maturity::person::PersonEntry;
 use osmm_maturity::unit::UnitId;
 
 use crate::Store;
 use crate::append::Append;
 use crate::error::StoreError;
-use crate::person::PersonData;
+use crate::person::{PersonData, new_person_id};
 
 /// What somebody wants changed, with all that goes with it; all of it is kept, or nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,6 +44,41 @@ impl From<Change> for Plan {
 }
 
 impl Plan {
+    /// The change that publishes an assessment as its picture shows it; the picture is kept whole.
+    #[must_use]
+    pub fn publication(picture: &Picture) -> Self {
+        let bytes = canonical_json(picture).into_bytes();
+        let digest = Digest::of_bytes(&bytes);
+        let change = Change::Published { assessment: picture.assessment.clone(), digest };
+        Self { blobs: vec![bytes], ..change.into() }
+    }
+
+    /// The changes that add people and grant them roles, all at once. Who is known by the handle keeps the pseudonym, and
+    /// only gets the roles.
+    pub fn newcomers(entries: &[PersonEntry], known: impl Fn(&str) -> Option<PersonId>) -> Result<Self, StoreError> {
+        let mut plan = Self::default();
+        let mut grants = Vec::new();
+        for entry in entries {
+            let person = match known(&entry.handle) {
+                Some(person) => person,
+                None => {
+                    let contact = entry.contact.as_deref().unwrap_or_default();
+                    let data = PersonData::new(new_person_id()?, &entry.handle, &entry.name, contact)?;
+                    let (person, commitment) = (data.person.clone(), data.commitment());
+                    plan.changes.push((Change::PersonSet { person: person.clone(), commitment }, None));
+                    plan.people.push(data);
+                    person
+                }
+            };
+            grants.extend(entry.grants.iter().map(|(role, unit, until)| {
+                let (person, unit) = (person.clone(), unit.clone());
+                (Change::RoleGranted { person, role: *role, unit, until: *until }, None)
+            }));
+        }
+        plan.changes.extend(grants);
+        Ok(plan)
+    }
+
     /// The change that keeps a look at a unit. What is as it was at the look before costs nothing.
     #[must_use]
     pub fn look(state: &Organisation, unit: &UnitId, set: ObservationSet) -> Self {

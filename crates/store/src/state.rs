@@ -3,13 +3,16 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use osmm_maturity::assessment::parse;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::picture::{Looks, Picture, picture};
+use osmm_maturity::cycle::tasks::{Moved, moved};
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::Head;
+use osmm_maturity::event::{AssessmentId, Head, ScopeRecord};
 use osmm_maturity::model::Model;
-use osmm_maturity::observation::{Frame, ObservationSet, SeenAt};
+use osmm_maturity::observation::{Frame, ObservationSet, Problem, SeenAt};
 use osmm_maturity::organisation::{Organisation, Snapshot};
+use osmm_maturity::proposal::{Looked, proposals};
 use serde::de::DeserializeOwned;
 
 use crate::Store;
@@ -102,6 +105,36 @@ impl Store {
             }
         }
         Ok(looks)
+    }
+
+    /// What could not be taken over when an assessment was imported, as the imported file says.
+    pub async fn import_problems(&self, state: &Organisation, id: &AssessmentId) -> Result<Vec<Problem>, StoreError> {
+        let of = |(_, digest, to): &(String, Digest, Option<AssessmentId>)| {
+            to.as_ref().filter(|a| *a == id).map(|_| digest.clone())
+        };
+        let Some(digest) = state.imported.iter().rev().find_map(of) else { return Ok(Vec::new()) };
+        let bytes = self.named_blob(&digest).await?;
+        Ok(parse(&String::from_utf8_lossy(&bytes)).map(|f| f.problems).unwrap_or_default())
+    }
+
+    /// Items whose proposals differ from those of the assessment that this one starts from, by unit.
+    pub async fn moved(&self, state: &Organisation, cycle: &Cycle, model: &Model) -> Result<Moved, StoreError> {
+        let mut all = Moved::new();
+        let before = cycle.scope.after.as_ref().and_then(|a| state.cycles.get(a));
+        for unit in cycle.units().filter(|_| before.is_some()) {
+            let last = |scope: &ScopeRecord| state.last_look(unit, scope.as_of);
+            let (Some(now), Some((then, scope))) =
+                (last(&cycle.scope), before.and_then(|b| Some((last(&b.scope)?, &b.scope))))
+            else {
+                continue;
+            };
+            if now.subjects != then.subjects {
+                let (now, then) = (self.look(now).await?, self.look(then).await?);
+                let of = |set, scope: &ScopeRecord| proposals(model, &Looked::new(set, scope.as_of, scope.snapshots));
+                all.insert(unit.clone(), moved(&of(&now, &cycle.scope), &of(&then, scope)));
+            }
+        }
+        Ok(all)
     }
 
     /// The picture of an assessment that was read whole: as it was published, or as it stands.

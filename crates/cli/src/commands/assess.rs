@@ -11,11 +11,13 @@ use osmm_maturity::answers::{self, Answers, csv_template, yaml_template};
 use osmm_maturity::assessment::{Assessment, Basics, parse, recompute};
 use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
-use osmm_maturity::observation::Problem;
+use osmm_maturity::observation::{ObservationSet, Problem};
 
-use super::{complete, day, look, now, tool};
+use super::look::{KEEPING, Keep, complete, look};
+use super::{day, now, tool};
 use crate::catalogue::Catalogue;
 use crate::console::Console;
+use crate::record::Keeping;
 use crate::{Outcome, files, show};
 
 /// Assess: look at repositories, merge answers, print the profile and write the report.
@@ -24,7 +26,7 @@ use crate::{Outcome, files, show};
 /// seen becomes proposed ratings with proof; what people answer comes from files. Two files are written: osmm-report.html
 /// (one self-contained page) and osmm-assessment.json (everything the numbers rest on, and the numbers).
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = format!("{KEEPING}\n\n{EXAMPLES}"))]
 pub(crate) struct Args {
     /// Folders with repositories at or below them
     #[arg(value_name = "PATH")]
@@ -65,6 +67,8 @@ pub(crate) struct Args {
     /// Read everything again, also commits looked at before
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    keep: Keep,
 }
 
 const EXAMPLES: &str = "\
@@ -73,6 +77,7 @@ Examples:
   osmm assess --template > answers.yaml          fill it in, then:
   osmm assess ~/src --answers answers.yaml --name \"Example Group\"
   osmm assess --answers answers.yaml             answers alone, without looking at repositories
+  osmm assess ~/src --keep                       and what is seen into the record of `osmm unit import`
   osmm assess --recompute osmm-assessment.json   does every number hold?
 
 Exit codes: 0 done; 1 done, but something could not be read or does not hold (listed); 2 not done.";
@@ -85,7 +90,7 @@ enum TemplateFormat {
     Csv,
 }
 
-pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     if let Some(file) = &args.recompute {
         return check(file, args, console);
     }
@@ -101,7 +106,10 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
     if args.paths.is_empty() && args.answers.is_empty() {
         bail!("nothing to assess\n    hint: name a folder (`osmm assess .`) or answers (`--answers FILE`)");
     }
-    let assessment = assess(model, args)?;
+    let record = args.keep.record(keeping)?;
+    let answers = read_answers(&args.answers, &model)?;
+    let scan = (!args.paths.is_empty()).then(|| look(&args.paths, args.no_cache, args.quiet));
+    let assessment = assess(model, args, answers, scan.as_ref().map(|s| s.seen.clone()))?;
     let written = write(&assessment, &args.output)?;
     if args.json {
         console.say(&serde_json::to_string_pretty(&assessment)?)?;
@@ -113,12 +121,14 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
     if !args.quiet {
         console.note(&format!("Written: {}", written.join(", ")));
     }
-    Ok(if whole { Outcome::Done } else { Outcome::Partly })
+    let kept = match (record, &scan) {
+        (Some(mut record), Some(scan)) => args.keep.keep(&mut record, scan, args.quiet, console)?,
+        _ => Outcome::Done,
+    };
+    Ok(if whole { kept } else { Outcome::Partly })
 }
 
-fn assess(model: Model, args: &Args) -> Result<Assessment> {
-    let answers = read_answers(&args.answers, &model)?;
-    let scan = (!args.paths.is_empty()).then(|| look(&args.paths, args.no_cache, args.quiet));
+fn assess(model: Model, args: &Args, answers: Answers, scan: Option<ObservationSet>) -> Result<Assessment> {
     let as_of = args.as_of.or(answers.as_of).unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date());
     let name = args.name.clone().or(answers.scope).unwrap_or_else(|| folder_name(&args.paths));
     let basics = Basics {

@@ -2,15 +2,14 @@
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use osmm_maturity::cycle::opening::{answering, corrected, open, upgrade};
+use osmm_maturity::cycle::opening::{Wanted, chosen, corrected, open, scope, upgrade};
 use osmm_maturity::cycle::picture::Picture;
-use osmm_maturity::digest::{Digest, canonical_json};
-use osmm_maturity::event::{AssessmentId, Change, ScopeRecord, Stage};
+use osmm_maturity::digest::canonical_json;
+use osmm_maturity::event::{AssessmentId, Change, Stage};
 use osmm_maturity::model::Model;
-use osmm_maturity::unit::{UnitId, UnitTree};
+use osmm_maturity::unit::UnitId;
 
 use super::{day, now};
 use crate::catalogue::Catalogue;
@@ -49,6 +48,9 @@ enum Command {
     Reopen {
         /// Its name (default: the open one)
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Publish what was reviewed: frozen, with a digest
     Publish {
@@ -62,6 +64,9 @@ enum Command {
         /// Units that answer (default: those with people, and those without units below)
         #[arg(long, value_name = "UNIT")]
         unit: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Move a draft to another model; `osmm model diff --assessment` rehearses it
     Upgrade {
@@ -71,6 +76,9 @@ enum Command {
         /// Name of the assessment (default: the open one)
         #[arg(long, value_name = "NAME")]
         assessment: Option<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
 }
 
@@ -117,11 +125,17 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             }
             show::record::assessment(console, &record, &picture)
         }
-        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, keeping, console),
-        Command::Reopen { assessment } => shift(assessment.as_deref(), Stage::Draft, keeping, console),
+        Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, None, keeping, console),
+        Command::Reopen { assessment, why } => {
+            shift(assessment.as_deref(), Stage::Draft, why.as_deref(), keeping, console)
+        }
         Command::Publish { assessment } => publish(assessment.as_deref(), keeping, console),
-        Command::Rescope { assessment, unit } => rescope(assessment.as_deref(), unit, keeping, console),
-        Command::Upgrade { model, assessment } => move_to(model, assessment.as_deref(), keeping, console),
+        Command::Rescope { assessment, unit, why } => {
+            rescope(assessment.as_deref(), unit, why.as_deref(), keeping, console)
+        }
+        Command::Upgrade { model, assessment, why } => {
+            move_to(model, assessment.as_deref(), why.as_deref(), keeping, console)
+        }
     }
 }
 
@@ -135,22 +149,15 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     }
     let id = AssessmentId(args.name.clone());
     let plan = |record: &Record| {
-        let tree = record.state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")?;
-        let as_of = args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date());
-        let scope = ScopeRecord {
-            title: args
-                .title
-                .clone()
-                .or_else(|| record.state.name.clone())
-                .unwrap_or_else(|| tree.root().title.clone()),
-            model: Digest(model.digest()),
-            units: tree.subtree(tree.root()).into_iter().cloned().collect(),
-            answering: chosen(tree, &args.unit),
-            as_of,
+        let wanted = Wanted {
+            title: args.title.clone(),
+            as_of: args.as_of.unwrap_or_else(|| now().to_zoned(TimeZone::UTC).date()),
             deadline: args.deadline,
+            units: args.unit.iter().cloned().map(UnitId).collect(),
             after: after.clone(),
-            snapshots: 1 + earlier(record, as_of),
         };
+        let scope = scope(&record.state, &model, wanted);
+        let scope = scope.context("there are no units yet\n    hint: `osmm unit import FILE`")?;
         let before = after.as_ref().map(|_| frozen(record)).transpose()?;
         let changes = open(&id, scope, &model, before.as_ref().map(|(p, m)| (p, m)));
         let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
@@ -162,22 +169,19 @@ fn open_one(args: &Open, keeping: &Keeping, console: &mut Console) -> Result<Out
     if carried > 0 {
         console.say(&format!("Answers of {} taken over", show::count(carried, "unit", "units")))?;
     }
+    if args.after.is_none() {
+        could_go_on(&record, console);
+    }
     console.note("hint: `osmm assign UNIT WHO --activity ACTIVITY` says who answers; `osmm todo --all` what is asked");
     Ok(Outcome::Done)
 }
 
-fn chosen(tree: &UnitTree, units: &[String]) -> Vec<UnitId> {
-    if units.is_empty() { answering(tree) } else { units.iter().cloned().map(UnitId).collect() }
-}
-
-/// Published assessments of the twelve months before a day, each day once.
-fn earlier(record: &Record, as_of: Date) -> u32 {
-    let start = as_of.checked_sub(12.months()).unwrap_or(as_of);
+/// Says what a new assessment could have gone on from.
+fn could_go_on(record: &Record, console: &mut Console) {
     let published = record.state.cycles.values().filter(|c| c.stage == Stage::Published);
-    let mut days: Vec<Date> = published.map(|c| c.scope.as_of).filter(|d| (start..as_of).contains(d)).collect();
-    days.sort();
-    days.dedup();
-    u32::try_from(days.len()).unwrap_or(u32::MAX)
+    if let Some(last) = published.max_by_key(|c| c.scope.as_of).map(|c| &c.id) {
+        console.note(&format!("hint: everything is asked anew; `--after {last}` would go on from what was published"));
+    }
 }
 
 /// What was published, with corrections carried out, and its model.
@@ -186,10 +190,17 @@ fn frozen(record: &Record) -> Result<(Picture, Model)> {
     Ok((corrected(cycle, record.picture(cycle, model)?), model.clone()))
 }
 
-fn shift(name: Option<&str>, to: Stage, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn shift(
+    name: Option<&str>,
+    to: Stage,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
-    record.change(|_| Ok(Change::Moved { assessment: assessment.clone(), to }.into()))?;
+    let why = why.map(str::to_owned);
+    record.change(|_| Ok(vec![(Change::Moved { assessment: assessment.clone(), to }, why.clone())].into()))?;
     console.say(&format!("{assessment} is {}", to.word()))?;
     Ok(Outcome::Done)
 }
@@ -200,10 +211,7 @@ fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Resu
     let events = record.change(|record| {
         let (cycle, model) = record.cycle()?;
         let picture = record.picture(cycle, model)?;
-        let bytes = canonical_json(&picture).into_bytes();
-        let digest = Digest::of_bytes(&bytes);
-        let change = Change::Published { assessment: assessment.clone(), digest };
-        Ok(Plan { blobs: vec![bytes], ..change.into() })
+        Ok(Plan::publication(&picture))
     })?;
     for event in &events {
         if let Change::Published { digest, .. } = &event.change {
@@ -215,21 +223,35 @@ fn publish(name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Resu
     Ok(Outcome::Done)
 }
 
-fn rescope(name: Option<&str>, units: &[String], keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn rescope(
+    name: Option<&str>,
+    units: &[String],
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::One(name))?;
     let assessment = record.cycle()?.0.id.clone();
     record.change(|record| {
         let tree = record.state.tree.as_ref().context("there are no units")?;
         let all = tree.subtree(tree.root()).into_iter().cloned().collect();
-        let answering = chosen(tree, units);
-        Ok(Change::Rescoped { assessment: assessment.clone(), units: all, answering }.into())
+        let units: Vec<UnitId> = units.iter().cloned().map(UnitId).collect();
+        let answering = chosen(tree, &units);
+        let change = Change::Rescoped { assessment: assessment.clone(), units: all, answering };
+        Ok(vec![(change, why.map(str::to_owned))].into())
     })?;
     let (cycle, _) = record.cycle()?;
     console.say(&format!("{assessment}: {} answer", show::count(cycle.scope.answering.len(), "unit", "units")))?;
     Ok(Outcome::Done)
 }
 
-fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+fn move_to(
+    model: &str,
+    name: Option<&str>,
+    why: Option<&str>,
+    keeping: &Keeping,
+    console: &mut Console,
+) -> Result<Outcome> {
     let to = Catalogue::embedded().load(Some(model))?;
     let bytes = canonical_json(&to).into_bytes();
     let mut record = Record::open(keeping, Read::One(name))?;
@@ -237,7 +259,7 @@ fn move_to(model: &str, name: Option<&str>, keeping: &Keeping, console: &mut Con
         |record| {
             let (cycle, from) = record.cycle()?;
             let changes = upgrade(cycle, &record.picture(cycle, from)?, from, &to);
-            let changes: Vec<_> = changes.into_iter().map(|c| (c, None)).collect();
+            let changes: Vec<_> = changes.into_iter().map(|c| (c, why.map(str::to_owned))).collect();
             Ok(Plan { blobs: vec![bytes.clone()], ..changes.into() })
         },
         &to,

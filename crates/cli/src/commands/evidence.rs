@@ -52,6 +52,9 @@ enum Command {
     List {
         /// Unit
         unit: Option<String>,
+        /// Print as JSON, with all that is recorded of it
+        #[arg(long)]
+        json: bool,
     },
     /// Write a kept file
     Get {
@@ -102,6 +105,9 @@ struct Add {
     /// The evidence that it renews
     #[arg(long, value_name = "NAME")]
     renews: Option<String>,
+    /// Why it is added or changed
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -120,11 +126,11 @@ enum Kind {
 enum Seen {
     /// Anyone
     Public,
-    /// Everyone in the organisation
+    /// Everyone with a role in the organisation
     Internal,
-    /// Those who work on the assessment
+    /// Everyone with a role in the unit or above
     Confidential,
-    /// Lead, reviewers, auditors
+    /// Who leads, reviews or audits the unit, and who gave it
     Restricted,
 }
 
@@ -152,7 +158,8 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             console.say(&format!("{evidence} is withdrawn"))?;
             Ok(Outcome::Done)
         }
-        Command::List { unit } => list(&record, unit.as_deref(), console),
+        Command::List { unit, json: true } => list_json(&record, unit.as_deref(), console),
+        Command::List { unit, .. } => list(&record, unit.as_deref(), console),
         Command::Get { evidence, output } => get(&record, evidence, output, console),
     }
 }
@@ -180,7 +187,8 @@ fn add(record: &mut Record, args: &Add, console: &mut Console) -> Result<Outcome
             confidentiality: seen(args.confidentiality),
             renews: args.renews.clone().map(EvidenceId),
         };
-        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..Change::EvidenceSet { evidence }.into() })
+        let changes = vec![(Change::EvidenceSet { evidence }, args.why.clone())];
+        Ok(Plan { blobs: bytes.iter().cloned().collect(), ..changes.into() })
     })?;
     if let Some(Change::EvidenceSet { evidence }) = events.first().map(|e| &e.change) {
         id.clone_from(&evidence.id.0);
@@ -209,8 +217,14 @@ fn seen(seen: Seen) -> Confidentiality {
 
 fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
     let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
+    let reader = record.reader()?;
     let mut rows = Vec::new();
     for kept in record.state.evidence.values().filter(of) {
+        if reader.may_see(&kept.record).is_err() {
+            let (id, kind) = (kept.record.id.0.as_str(), kept.record.kind.word());
+            rows.push([id, "", "", kind, "confidential", "", ""].map(str::to_owned).into());
+            continue;
+        }
         let (r, today) = (&kept.record, now().to_zoned(jiff::tz::TimeZone::UTC).date());
         let state = match (&kept.withdrawn, &kept.reviewed) {
             (Some(_), _) => "withdrawn".to_owned(),
@@ -236,9 +250,18 @@ fn list(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Ou
     Ok(Outcome::Done)
 }
 
+fn list_json(record: &Record, unit: Option<&str>, console: &mut Console) -> Result<Outcome> {
+    let reader = record.reader()?;
+    let of = |e: &&KeptEvidence| unit.is_none_or(|u| e.record.unit.0 == u);
+    let found: Vec<_> = record.state.evidence.values().filter(of).map(|kept| reader.kept(kept)).collect();
+    console.say(&serde_json::to_string_pretty(&found)?)?;
+    Ok(Outcome::Done)
+}
+
 fn get(record: &Record, name: &str, output: &Path, console: &mut Console) -> Result<Outcome> {
     let kept = record.state.evidence.get(&EvidenceId(name.to_owned()));
     let kept = kept.with_context(|| format!("there is no evidence `{name}`"))?;
+    record.reader()?.may_see(&kept.record)?;
     let Some(digest) = &kept.record.digest else {
         let place = kept.record.place.as_deref().unwrap_or("nowhere in particular");
         bail!("no file is kept for `{name}`; it is at {place}");

@@ -29,6 +29,9 @@ pub(crate) struct TargetArgs {
     /// By when
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     by: Option<Date>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 pub(crate) fn target(args: &TargetArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
@@ -46,7 +49,7 @@ pub(crate) fn target(args: &TargetArgs, keeping: &Keeping, console: &mut Console
         )),
     };
     let change = Change::TargetSet { unit: UnitId(args.unit.clone()), subject, rating, by: args.by };
-    record.change(|_| Ok(change.clone().into()))?;
+    record.change(|_| Ok(vec![(change.clone(), args.why.clone())].into()))?;
     console.say(&format!("Target of {}: {wanted}", args.unit))?;
     Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use osmm_maturity::cycle::delta::delta;
-use osmm_maturity::event::Stage;
+use osmm_maturity::event::{AssessmentId, Stage};
 use osmm_maturity::model::ItemId;
 use osmm_maturity::rollup::{RollupRule, rollup};
 use osmm_maturity::score::Basis;
@@ -14,11 +14,12 @@ use serde_json::json;
 use super::day;
 use crate::console::Console;
 use crate::record::{Keeping, Read, Record};
+use crate::show::history::{Then, Told};
 use crate::{Outcome, show};
 
-/// What was known of an item of a unit on a day: rating, anchor, evidence, who said what, decision, later corrections.
+/// What was known of an item of a unit: rating, anchor, evidence, who said what, decision, later corrections.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  osmm history --unit payments --item ITEM --at 2026-12-31")]
+#[command(after_help = HISTORY)]
 pub(crate) struct HistoryArgs {
     /// Unit
     #[arg(long)]
@@ -26,37 +27,62 @@ pub(crate) struct HistoryArgs {
     /// Item
     #[arg(long)]
     item: String,
-    /// The day; the last published assessment for that day or before is read (default: the last published one)
+    /// The day; the last published assessment for that day or before is read (default: the last published one); of a
+    /// named one, what the record held at the end of that day, UTC
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     at: Option<Date>,
+    /// An assessment, which need not be published
+    #[arg(long, value_name = "NAME")]
+    assessment: Option<String>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
+const HISTORY: &str = "\
+Examples:
+  osmm history --unit payments --item ITEM --at 2026-12-31
+  osmm history --unit payments --item ITEM --assessment 2027-q1 --at 2027-02-15    what was known of a draft then";
+
 pub(crate) fn history(args: &HistoryArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::Outline)?;
     let (unit, item) = (UnitId(args.unit.clone()), ItemId(args.item.clone()));
-    let published =
-        record.state.cycles.values().filter(|c| c.stage == Stage::Published && c.tree.unit(&unit).is_some());
-    let on_time = published.filter(|c| args.at.is_none_or(|at| c.scope.as_of <= at));
-    let Some(id) = on_time.max_by_key(|c| (c.scope.as_of, c.opened.seq)).map(|c| c.id.clone()) else {
-        let when = args.at.map(|at| format!(" for {at} or before")).unwrap_or_default();
-        bail!(
-            "no assessment with `{unit}` was published{when}\n    hint: `osmm assessment list` shows all, with their days"
-        );
+    let id = match &args.assessment {
+        Some(name) => record.choose(Some(name))?,
+        None => published(&record, &unit, args.at)?,
     };
     record.read_whole(std::slice::from_ref(&id))?;
-    let (cycle, model) = record.cycle()?;
-    let picture = record.picture(cycle, model)?;
+    let known_on = args.assessment.as_ref().and(args.at);
+    let then = match known_on {
+        Some(at) => Some(record.held(&id, at)?),
+        None => record.frozen(record.cycle()?.0)?,
+    };
+    let state = then.as_ref().unwrap_or(&record.state);
+    let (cycle, model) = state.cycle(&id).context("an assessment that was just read")?;
+    let picture = record.picture_then(state, cycle, model)?;
     let shown = picture.unit(&unit).and_then(|u| u.item(&item));
     let shown = shown.with_context(|| format!("`{item}` of `{unit}` is not part of `{id}`"))?;
-    let told = show::history::Told::of(&record, &unit, shown)?;
+    let told = Told::of(&record, Then { state, cycle, model, known_on }, &unit, shown)?;
     if args.json {
         console.say(&serde_json::to_string_pretty(&told)?)?;
         return Ok(Outcome::Done);
     }
     show::history::print(console, &record, &told)
+}
+
+/// The last published assessment of a unit for a day or before.
+fn published(record: &Record, unit: &UnitId, at: Option<Date>) -> Result<AssessmentId> {
+    let cycles = record.state.cycles.values();
+    let published = cycles.filter(|c| c.stage == Stage::Published && c.tree.unit(unit).is_some());
+    let on_time = published.filter(|c| at.is_none_or(|at| c.scope.as_of <= at));
+    let Some(last) = on_time.max_by_key(|c| (c.scope.as_of, c.opened.seq)) else {
+        let when = at.map(|at| format!(" for {at} or before")).unwrap_or_default();
+        bail!(
+            "no assessment with `{unit}` was published{when}\n    hint: `osmm assessment list` shows all, with their days; \
+             `--assessment NAME` also tells of one that is not published"
+        );
+    };
+    Ok(last.id.clone())
 }
 
 /// What moved between two assessments, and why.
@@ -91,7 +117,7 @@ pub(crate) fn compare(args: &DeltaArgs, keeping: &Keeping, console: &mut Console
         console.say(&serde_json::to_string_pretty(&delta)?)?;
         return Ok(Outcome::Done);
     }
-    show::history::delta(console, &delta)
+    show::delta::print(console, &delta)
 }
 
 /// Units' scores as one number, by the rule that you pick; always with lowest, highest and count.
@@ -144,13 +170,7 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
         BasisName::Supported => Basis::Supported,
         BasisName::Verified => Basis::Verified,
     };
-    let answering = picture.units.iter().filter(|u| cycle.scope.answering.contains(&u.unit));
-    let scores: Vec<(Option<f64>, u32)> = answering
-        .map(|u| {
-            let heads = cycle.tree.unit(&u.unit).map_or(0, |u| u.headcount);
-            (u.standing(basis).and_then(|s| s.overall.mean), heads)
-        })
-        .collect();
+    let scores = picture.scores(basis);
     let all = [
         (Rule::Mean, RollupRule::Mean),
         (Rule::Headcount, RollupRule::HeadcountWeighted),
@@ -160,7 +180,12 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
     let wanted = all.into_iter().filter(|(name, _)| args.rule.is_none_or(|r| r == *name));
     let found: Vec<_> = wanted.map(|(_, rule)| rollup(rule, &scores)).collect();
     if args.json {
-        let found = json!({ "assessment": cycle.id, "basis": basis, "rollups": found });
+        let found = json!({
+            "assessment": cycle.id,
+            "basis": basis,
+            "counts": picture.coverage(basis),
+            "rollups": found,
+        });
         console.say(&serde_json::to_string_pretty(&found)?)?;
         return Ok(Outcome::Done);
     }

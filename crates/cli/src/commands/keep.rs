@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::Head;
+use osmm_report::pack::check;
 use osmm_store::{Mode, Store, StoreError, Verification};
 use serde_json::json;
 
 use crate::console::Console;
 use crate::record::{Keeping, runtime};
-use crate::{Outcome, show};
+use crate::{Outcome, files, show};
 
 /// Check the record offline: every event, the chain, every kept file, every published digest, all personal data.
 ///
@@ -25,6 +26,9 @@ pub(crate) struct VerifyArgs {
     /// An event noted earlier, as `osmm assessment publish` prints it: nothing up to it may have changed since
     #[arg(long, value_name = "SEQ:DIGEST", value_parser = noted)]
     expect: Option<Head>,
+    /// Check a sealed pack that was downloaded, in place of the record
+    #[arg(long, value_name = "FILE")]
+    pack: Option<PathBuf>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
@@ -39,7 +43,7 @@ fn noted(text: &str) -> Result<Head, String> {
 }
 
 /// Opens the database that is there.
-pub(crate) fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> Result<Store> {
+fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> Result<Store> {
     match runtime.block_on(Store::open_existing(&keeping.place()?)) {
         Err(StoreError::Missing { place }) => {
             bail!("there is no database at {place}\n    hint: another one is named by `--database`")
@@ -49,6 +53,9 @@ pub(crate) fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> 
 }
 
 pub(crate) fn verify(args: &VerifyArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    if let Some(pack) = &args.pack {
+        return sealed(pack, args, console);
+    }
     let runtime = runtime()?;
     let store = existing(keeping, &runtime)?;
     let found = runtime.block_on(store.verify(args.expect.as_ref()))?;
@@ -61,6 +68,37 @@ pub(crate) fn verify(args: &VerifyArgs, keeping: &Keeping, console: &mut Console
         console.say(&serde_json::to_string_pretty(&told)?)?;
     } else {
         tell(&found, console)?;
+    }
+    Ok(if found.holds() { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Checks a sealed pack; no record is needed for it.
+fn sealed(path: &Path, args: &VerifyArgs, console: &mut Console) -> Result<Outcome> {
+    let found = check(&files::read(path)?, args.expect.as_ref()).with_context(|| format!("`{}`", path.display()))?;
+    if args.json {
+        let findings: Vec<_> = found.findings.iter().map(|f| json!({ "file": f.file, "message": f.problem })).collect();
+        let counts = json!({ "events": found.events, "evidence": found.evidence, "left_out": found.left_out });
+        let told = json!({ "holds": found.holds(), "findings": findings, "counts": counts,
+            "assessment": found.assessment, "published": found.published });
+        console.say(&serde_json::to_string_pretty(&told)?)?;
+        return Ok(if found.holds() { Outcome::Done } else { Outcome::Partly });
+    }
+    for finding in &found.findings {
+        console.say(&format!("{}: {}", show::safe(&finding.file), show::safe(&finding.problem)))?;
+    }
+    if let (Some(assessment), Some(event)) = (&found.assessment, &found.published) {
+        console.say(&format!("{}, published by event {}:{}", show::safe(&assessment.0), event.seq, event.digest))?;
+    }
+    let (events, files) = (show::count(found.events, "event", "events"), show::count(found.evidence, "file", "files"));
+    let verdict = match found.findings.len() {
+        0 => "Everything holds".to_owned(),
+        n => format!("{} not hold", show::count(n, "thing does", "things do")),
+    };
+    console.say(&format!("{verdict}: {events}, {files} of evidence, {} left out", found.left_out))?;
+    if args.expect.is_none() {
+        console.note(
+            "hint: `--expect SEQ:DIGEST`, with the line noted when it was published, proves that nobody wrote it anew",
+        );
     }
     Ok(if found.holds() { Outcome::Done } else { Outcome::Partly })
 }

@@ -2,10 +2,13 @@
 
 use anyhow::Result;
 use clap::{Subcommand, ValueEnum};
-use osmm_maturity::model::diff;
+use osmm_maturity::cycle::opening::corrected;
+use osmm_maturity::cycle::rehearsal::{Rehearsal, rehearsal};
+use osmm_maturity::model::{Model, diff};
 
 use crate::catalogue::{Catalogue, LoadError};
 use crate::console::Console;
+use crate::record::{Keeping, Read, Record};
 use crate::{Outcome, show};
 
 /// List, show, check and compare maturity models.
@@ -37,20 +40,31 @@ enum Command {
         #[arg(value_name = "ID|DIR")]
         models: Vec<String>,
     },
-    /// Show what differs between two models or two versions of one, by id
-    #[command(after_help = "Example:\n  osmm model diff models/mine-2025/ models/mine-2026/")]
+    /// Show what differs between two models, or rehearse the move of an assessment to another one
+    #[command(after_help = DIFF, allow_missing_positional = true)]
     Diff {
-        /// The older model: id or folder
-        #[arg(value_name = "OLD")]
-        old: String,
+        /// The older model: id or folder; with --assessment, the name of an assessment (default: the open one)
+        #[arg(value_name = "OLD", required_unless_present = "assessment")]
+        old: Option<String>,
         /// The newer model: id or folder
-        #[arg(value_name = "NEW")]
+        #[arg(value_name = "NEW", required = true)]
         new: String,
+        /// What the newer model would make of an assessment: items, answers, scores before and after
+        #[arg(long)]
+        assessment: bool,
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
 }
+
+const DIFF: &str = "\
+A rehearsal changes nothing; `osmm assessment upgrade` makes the move.
+
+Examples:
+  osmm model diff models/mine-2025/ models/mine-2026/
+  osmm model diff --assessment models/mine-2026/           the open assessment
+  osmm model diff --assessment 2026-q4 models/mine-2026/";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -60,7 +74,7 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let catalogue = Catalogue::embedded();
     match &args.command {
         Command::List => show::model::list(console, &catalogue)?,
@@ -72,8 +86,15 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
             }
         }
         Command::Validate { models } => return validate(models, &catalogue, console),
-        Command::Diff { old, new, format } => {
-            let changes = diff(&catalogue.load(Some(old))?, &catalogue.load(Some(new))?);
+        Command::Diff { old, new, format, assessment: true } => {
+            let told = rehearse(old.as_deref(), &catalogue.load(Some(new))?, keeping)?;
+            match format {
+                Format::Json => console.say(&serde_json::to_string_pretty(&told)?)?,
+                Format::Text => show::rehearsal::print(console, &told)?,
+            }
+        }
+        Command::Diff { old, new, format, .. } => {
+            let changes = diff(&catalogue.load(old.as_deref())?, &catalogue.load(Some(new))?);
             match format {
                 Format::Json => console.say(&serde_json::to_string_pretty(&changes)?)?,
                 Format::Text => show::model::changes(console, &changes)?,
@@ -81,6 +102,14 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What another model would make of an assessment as it stands, or as it was published and corrected.
+fn rehearse(assessment: Option<&str>, new: &Model, keeping: &Keeping) -> Result<Rehearsal> {
+    let record = Record::open(keeping, Read::One(assessment))?;
+    let (cycle, old) = record.cycle()?;
+    let before = corrected(cycle, record.picture(cycle, old)?);
+    Ok(rehearsal(&record.state, cycle, &before, (old, new), &record.looks(cycle)?))
 }
 
 fn validate(names: &[String], catalogue: &Catalogue, console: &mut Console) -> Result<Outcome> {

@@ -71,6 +71,9 @@ struct Grant {
     /// Last day on which it holds
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     until: Option<Date>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -113,13 +116,14 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         Command::Grant(grant) => {
             let (person, role, unit) = (record.person(&grant.person)?, role(grant.role), UnitId(grant.unit.clone()));
             let change = Change::RoleGranted { person, role, unit, until: grant.until };
-            record.change(|_| Ok(change.clone().into()))?;
+            record.change(|_| Ok(vec![(change.clone(), grant.why.clone())].into()))?;
             console.say(&format!("{} is {} of {}", grant.person, role.word(), grant.unit))?;
             Ok(Outcome::Done)
         }
         Command::Revoke(grant) => {
             let (person, role, unit) = (record.person(&grant.person)?, role(grant.role), UnitId(grant.unit.clone()));
-            record.change(|_| Ok(Change::RoleRevoked { person: person.clone(), role, unit: unit.clone() }.into()))?;
+            let change = Change::RoleRevoked { person, role, unit };
+            record.change(|_| Ok(vec![(change.clone(), grant.why.clone())].into()))?;
             console.say(&format!("{} is no longer {} of {}", grant.person, role.word(), grant.unit))?;
             Ok(Outcome::Done)
         }
@@ -149,28 +153,11 @@ fn import(record: &mut Record, file: &std::path::Path, console: &mut Console) ->
 
 /// Adds people and grants roles; who is known keeps the pseudonym.
 fn add(record: &mut Record, people: &[PersonEntry], console: &mut Console) -> Result<Outcome> {
-    let mut fresh = Vec::new();
-    for entry in people {
-        if record.person(&entry.handle).is_err() {
-            fresh.push(Record::newcomer(&entry.handle, Some(&entry.name), entry.contact.as_deref())?);
-        }
-    }
-    record.change(|record| {
-        let mut plan = Plan { people: fresh.clone(), ..Plan::default() };
-        let set = fresh.iter().map(|p| Change::PersonSet { person: p.person.clone(), commitment: p.commitment() });
-        plan.changes.extend(set.map(|c| (c, None)));
-        for entry in people {
-            let new = fresh.iter().find(|p| p.handle == entry.handle).map(|p| p.person.clone());
-            let person = new.map_or_else(|| record.person(&entry.handle), Ok)?;
-            for (role, unit, until) in &entry.grants {
-                let (person, unit) = (person.clone(), unit.clone());
-                plan.changes.push((Change::RoleGranted { person, role: *role, unit, until: *until }, None));
-            }
-        }
-        Ok(plan)
-    })?;
+    let plan = Plan::newcomers(people, |handle| record.person(handle).ok())?;
+    let fresh = plan.people.len();
+    record.change(|_| Ok(plan.clone()))?;
     let roles: usize = people.iter().map(|p| p.grants.len()).sum();
-    let added = show::count(fresh.len(), "person", "people");
+    let added = show::count(fresh, "person", "people");
     console.say(&format!("{added} added, {} granted", show::count(roles, "role", "roles")))?;
     Ok(Outcome::Done)
 }

@@ -27,7 +27,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print what is proposed by the last look (`osmm scan --unit`), and ratings far from it
+    /// Print what is proposed by the last look (`osmm scan --keep`), and ratings far from it
     List {
         /// Unit
         unit: String,
@@ -129,11 +129,12 @@ fn proposed(record: &Record, unit: &UnitId) -> Result<Vec<Proposal>> {
 fn list(record: &Record, unit: &UnitId, console: &mut Console) -> Result<Outcome> {
     let (cycle, model) = record.cycle()?;
     let Some(look) = record.state.last_look(unit, cycle.scope.as_of) else {
-        console.note(&format!("Nobody has looked at `{unit}` yet. `osmm scan PATH --unit {unit}` keeps what is seen."));
+        console.note(&format!("Nobody has looked at `{unit}` yet. `osmm scan PATH --keep` keeps what is seen."));
         return Ok(Outcome::Done);
     };
     let picture = record.picture(cycle, model)?;
-    let beside = Beside { tool: tool(), scan: Some(record.look(look)?), problems: Vec::new() };
+    let (scan, hidden) = (Some(record.look(look)?), record.reader()?.hidden());
+    let beside = Beside { tool: tool(), scan, problems: Vec::new(), hidden };
     let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     let row = |p: &Proposal| {

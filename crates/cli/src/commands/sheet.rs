@@ -3,15 +3,13 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::lines::{change, lines};
 use osmm_maturity::event::{AssessmentId, Change};
 use osmm_maturity::fault::Fault;
-use osmm_maturity::model::{Model, Scope};
-use osmm_maturity::proposal::{Looked, Proposal, proposals};
-use osmm_maturity::sheet::{Given, LineKey, Lines, Merge, Stamp, merge};
+use osmm_maturity::sheet::{Given, Merge};
 use osmm_maturity::unit::UnitId;
-use osmm_report::sheets::{Cover, SheetLine, SheetRead, SheetUnit, Sheets, Shown, settled};
+use osmm_report::sheets::SheetRead;
+use osmm_report::sheets::person::{Kind, Person, merged};
 use osmm_report::{checklist, table, workbook};
 
 use super::now;
@@ -22,71 +20,25 @@ use crate::{Outcome, files, show};
 /// Writes what the acting person may answer, for some units (all where none is named).
 pub(crate) fn write(record: &Record, units: &[UnitId], path: &Path, as_table: bool) -> Result<usize> {
     let (cycle, model) = record.cycle()?;
-    let person = record.actor()?;
-    let head = record.state.head.clone().context("the record is empty")?;
-    let stamp = Stamp { assessment: cycle.id.clone(), model: cycle.scope.model.clone(), head, person: person.clone() };
-    let cover = Cover {
-        title: cycle.scope.title.clone(),
-        as_of: cycle.scope.as_of,
-        deadline: cycle.scope.deadline,
+    let (person, looks) = (record.actor()?, record.looks(cycle)?);
+    let of = Person {
+        organisation: &record.state,
+        cycle,
+        model,
+        looks: &looks,
+        person: &person,
+        name: &|p| record.name(p),
         written: now(),
-        person: record.name(&person),
     };
-    let known = cycle.units().filter_map(|u| cycle.tree.unit(u)).map(|u| SheetUnit {
-        id: u.id.clone(),
-        title: u.title.clone(),
-        headcount: (u.headcount > 0).then(|| u.headcount.to_string()),
-    });
-    let known: Vec<SheetUnit> = known.collect();
-    let lines = lines(&record.state, cycle, model, &person, units);
-    if lines.is_empty() {
+    let file = of.file(units, if as_table { Kind::Table } else { Kind::Workbook })?;
+    let Some((bytes, lines)) = file else {
         bail!(
             "nothing to answer here for {}\n    hint: `osmm todo --all` shows whose turn it is",
             record.name(&person)
         );
-    }
-    let looks = record.looks(cycle)?;
-    let mut shown = Vec::new();
-    for unit in &known {
-        let looked = looks.get(&unit.id).map(|set| Looked::new(set, cycle.scope.as_of, cycle.scope.snapshots));
-        let proposed = looked.map(|l| proposals(model, &l)).unwrap_or_default();
-        let of = lines.iter().filter(|(key, _)| key.unit == unit.id);
-        shown.extend(of.map(|(key, given)| line(record, (cycle, model), key, given, &proposed)));
-    }
-    // In the model's order within a unit, as people know it.
-    let order: Vec<_> = model.items().map(|(_, i)| &i.id).collect();
-    shown.sort_by_key(|l| order.iter().position(|i| **i == l.key.item));
-    let sheets = Sheets { model, stamp: &stamp, cover: &cover, units: &known, lines: &shown };
-    let bytes = if as_table { table::write(&sheets)? } else { workbook::write(&sheets)? };
+    };
     files::write(path, &bytes)?;
-    Ok(lines.len())
-}
-
-fn line(
-    record: &Record,
-    (cycle, model): (&Cycle, &Model),
-    key: &LineKey,
-    given: &Given,
-    proposed: &[Proposal],
-) -> SheetLine {
-    let central = model.item(&key.item).is_some_and(|(_, i)| i.scope == Scope::Central);
-    let proposal = proposed.iter().find(|p| p.item == key.item).map(|p| {
-        if p.low == p.high {
-            format!("{} by what machines saw", p.low)
-        } else {
-            format!("{} to {} by what machines saw", p.low, p.high)
-        }
-    });
-    let target = record.state.target(model, &key.unit, &key.item).map(|t| {
-        let by = t.by.map(|d| format!(" by {d}")).unwrap_or_default();
-        format!("{}{by}", t.rating)
-    });
-    let root = cycle.tree.root().id == key.unit;
-    let central =
-        central.then_some(if root { "answered here for all units" } else { "differs from the central answer" });
-    let respondent = record.name(&key.respondent);
-    let shown = Shown { respondent, central: central.map(str::to_owned), proposal, target };
-    SheetLine { key: key.clone(), given: given.clone(), shown }
+    Ok(lines)
 }
 
 /// Merges an edited workbook or table into the record.
@@ -130,13 +82,11 @@ pub(crate) fn read(
     }
     let before = record.state_at(&stamp.head, &stamp.assessment)?;
     let (then, _) = before.cycle(&stamp.assessment).context("the assessment as it was")?;
-    // Spreadsheets change line ends and the like on their own; that is no edit.
-    let plain = |lines: Lines| -> Lines { lines.into_iter().map(|(key, given)| (key, settled(&given))).collect() };
-    let base = plain(lines(&before, then, model, &stamp.person, &[]));
-    let edited = plain(found.lines.clone());
+    let base = lines(&before, then, model, &stamp.person, &[]);
     let merged = |record: &Record| -> Result<Merge> {
         let (cycle, model) = record.cycle()?;
-        Ok(merge(&base, &edited, &plain(lines(&record.state, cycle, model, &stamp.person, &[]))))
+        let now = lines(&record.state, cycle, model, &stamp.person, &[]);
+        Ok(merged(base.clone(), found.lines.clone(), now))
     };
     let told = merged(&record)?;
     record.change(|record| {

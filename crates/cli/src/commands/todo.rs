@@ -3,10 +3,9 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use osmm_maturity::cycle::disagreement::{calibration, disagreements};
-use osmm_maturity::cycle::tasks::{Asked, Moved, asked, expired, work};
+use osmm_maturity::cycle::tasks::{Asked, asked, expired, work};
 use osmm_maturity::event::{Change, PersonId, Role, Subject};
 use osmm_maturity::model::{ActivityId, ItemId};
-use osmm_maturity::proposal::{Looked, proposals};
 use osmm_maturity::unit::UnitId;
 use serde_json::json;
 
@@ -109,7 +108,7 @@ pub(crate) struct TodoArgs {
 pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
     let (cycle, model) = record.cycle()?;
-    let all = asked(&record.state, cycle, model, &moved(&record)?);
+    let all = asked(&record.state, cycle, model, &record.moved()?);
     let (mut people, mut nobody) = work(cycle, model, &all);
     if !args.all && !args.remind {
         let own = record.actor()?;
@@ -122,7 +121,8 @@ pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) ->
     if args.json {
         let people: Vec<_> =
             people.iter().map(|(p, todos)| json!({ "person": p, "handle": record.name(p), "items": todos })).collect();
-        let again: Vec<_> = expired.iter().map(|e| &e.record).collect();
+        let reader = record.reader()?;
+        let again: Vec<_> = expired.iter().map(|e| reader.shown(&e.record)).collect();
         let done = all.iter().filter(|a| a.done).count();
         let counts = json!({ "asked": all.len(), "done": done });
         let found = json!({ "assessment": cycle.id, "counts": counts, "people": people, "nobody": nobody, "attest_again": again });
@@ -133,31 +133,6 @@ pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) ->
         return show::todo::reminders(console, &record, &people);
     }
     show::todo::open(console, &record, &all, &people, &nobody, &expired)
-}
-
-/// Items whose proposals differ from those of the assessment before.
-fn moved(record: &Record) -> Result<Moved> {
-    let (cycle, model) = record.cycle()?;
-    let mut moved = Moved::new();
-    let Some(before) = cycle.scope.after.as_ref().and_then(|a| record.state.cycles.get(a)) else {
-        return Ok(moved);
-    };
-    for unit in cycle.units() {
-        let now = record.state.last_look(unit, cycle.scope.as_of);
-        let then = record.state.last_look(unit, before.scope.as_of);
-        let (Some(now), Some(then)) = (now, then) else { continue };
-        if now.subjects == then.subjects {
-            continue;
-        }
-        let of = |set, scope: &osmm_maturity::event::ScopeRecord| {
-            let looked = Looked::new(&set, scope.as_of, scope.snapshots);
-            proposals(model, &looked).into_iter().map(|p| (p.item, p.low, p.high)).collect::<Vec<_>>()
-        };
-        let (now, then) = (of(record.look(now)?, &cycle.scope), of(record.look(then)?, &before.scope));
-        let differ = now.iter().filter(|p| !then.contains(p)).chain(then.iter().filter(|p| !now.contains(p)));
-        moved.entry(unit.clone()).or_default().extend(differ.map(|p| p.0.clone()));
-    }
-    Ok(moved)
 }
 
 /// Where respondents differ, the most important first, and how far they agree over all.

@@ -10,11 +10,11 @@ use osmm_maturity::cycle::file::{Beside, Destination, changes, of_unit};
 use osmm_maturity::cycle::lines::lines;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
-use osmm_maturity::observation::Problem;
+use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{Unit, UnitId};
 use osmm_store::{Mode, Store};
 
-use super::keep::{existing, write_record};
+use super::keep::write_record;
 use super::{now, sheet, tool};
 use crate::console::Console;
 use crate::record::{Keeping, Plan, Read, Record, runtime};
@@ -51,9 +51,8 @@ Examples:
 pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     match ending(&args.to).as_deref() {
         Some("jsonl") => {
-            let runtime = runtime()?;
-            let store = existing(keeping, &runtime)?;
-            let events = write_record(&runtime, &store, &args.to)?;
+            let record = Record::open(keeping, Read::Outline)?;
+            let events = everything(&record, &args.to)?;
             console.say(&format!("Written: {} ({})", args.to.display(), show::count(events, "event", "events")))?;
         }
         Some("json") => {
@@ -62,7 +61,8 @@ pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console
                 Some(unit) => UnitId(unit.clone()),
                 None => record.cycle()?.0.tree.root().id.clone(),
             };
-            files::write(&args.to, assessment_json(&record, &unit)?.as_bytes())?;
+            let then = record.frozen(record.cycle()?.0)?;
+            files::write(&args.to, assessment_json(&record, then.as_ref(), &unit)?.as_bytes())?;
             console.say(&format!("Written: {}", args.to.display()))?;
         }
         Some(ending @ ("xlsx" | "csv")) => {
@@ -102,42 +102,45 @@ fn ending(path: &Path) -> Option<String> {
     Some(ending.to_string_lossy().to_lowercase())
 }
 
-fn assessment_json(record: &Record, unit: &UnitId) -> Result<String> {
+/// An assessment of a unit as a file: as it stands, or with all that there was when it was published.
+fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<String> {
     let (cycle, model) = record.cycle()?;
     let picture = record.picture(cycle, model)?;
-    let look = record.state.last_look(unit, cycle.scope.as_of);
+    let state = then.unwrap_or(&record.state);
+    let look = state.last_look(unit, cycle.scope.as_of);
     let scan = look.map(|l| record.look(l)).transpose()?;
-    let beside = Beside { tool: tool(), scan, problems: problems(record, &cycle.id)? };
-    let file = of_unit(&record.state, cycle, model, &picture, unit, beside);
+    let (problems, hidden) = (record.import_problems(&cycle.id)?, record.reader()?.hidden());
+    let beside = Beside { tool: tool(), scan, problems, hidden };
+    let file = of_unit(state, cycle, model, &picture, unit, beside);
     let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
     Ok(serde_json::to_string_pretty(&file)? + "\n")
 }
 
-/// What could not be taken over when the assessment was imported, as the imported file says.
-fn problems(record: &Record, assessment: &AssessmentId) -> Result<Vec<Problem>> {
-    let of = |(_, digest, to): &&(String, Digest, Option<AssessmentId>)| {
-        to.as_ref().filter(|a| *a == assessment).map(|_| digest.clone())
-    };
-    let Some(digest) = record.state.imported.iter().rev().find_map(|i| of(&i)) else { return Ok(Vec::new()) };
-    let bytes = record.blob(&digest)?;
-    Ok(parse(&String::from_utf8_lossy(&bytes)).map(|f| f.problems).unwrap_or_default())
+/// The whole record, for who may have all of it: with parts left out it would be no record.
+fn everything(record: &Record, to: &Path) -> Result<usize> {
+    record.reader()?.may_have_all().context(
+        "the whole record holds answers that are still blind, restricted evidence, and how to reach people; it was not \
+         written\n    hint: the file of a unit is for everybody; whoever keeps the database has `osmm backup`",
+    )?;
+    let (runtime, store) = record.parts();
+    write_record(runtime, store, to)
 }
 
 /// The record, and what other programs read of it: a file for each unit of each assessment.
 fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
     let mut record = Record::open(keeping, Read::Outline)?;
-    let (runtime, store) = record.parts();
-    let events = write_record(runtime, store, &to.join(RECORD))?;
+    let events = everything(&record, &to.join(RECORD))?;
     let mut written = 0;
     let ids: Vec<AssessmentId> = record.state.in_order().into_iter().map(|c| c.id.clone()).collect();
     for id in ids {
         record.read_whole(std::slice::from_ref(&id))?;
         let units: Vec<UnitId> = record.cycle()?.0.units().cloned().collect();
+        let then = record.frozen(record.cycle()?.0)?;
         let inside = to.join(plain(&id.0));
         fs::create_dir_all(&inside).with_context(|| format!("cannot make the folder `{}`", inside.display()))?;
         for unit in units {
-            let json = assessment_json(&record, &unit)?;
+            let json = assessment_json(&record, then.as_ref(), &unit)?;
             files::write(&inside.join(format!("{}.json", plain(&unit.0))), json.as_bytes())?;
             written += 1;
         }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use osmm_maturity::event::{Change, Role};
-use osmm_maturity::unit::read_all;
-use osmm_maturity::unit::{RepositoryRule, Unit, UnitId};
+use osmm_maturity::unit::{Unit, changed, read_all};
 
 use crate::console::Console;
 use crate::record::{Keeping, Plan, Read, Record};
@@ -69,11 +68,7 @@ fn import(paths: &[PathBuf], replace: bool, lead: &str, keeping: &Keeping, conso
     }
     let mut record = Record::open_or_create(keeping, console)?;
     let known: Vec<Unit> = record.state.tree.as_ref().map(|t| t.units().to_vec()).unwrap_or_default();
-    let removed: Vec<UnitId> = match replace {
-        true => known.iter().map(|u| u.id.clone()).filter(|id| !read.units.iter().any(|u| &u.id == id)).collect(),
-        false => Vec::new(),
-    };
-    let set: Vec<Unit> = read.units.iter().filter(|u| !known.contains(u)).cloned().collect();
+    let (set, removed) = changed(&known, &read.units, replace);
     if set.is_empty() && removed.is_empty() {
         console.note("Nothing to change: all units are there like that");
         return Ok(Outcome::Done);
@@ -126,19 +121,11 @@ fn list(record: &Record, console: &mut Console) -> Result<Outcome> {
         .map(|unit| {
             let depth = tree.line(&unit.id).len().saturating_sub(1);
             let heads = if unit.headcount == 0 { "-".to_owned() } else { unit.headcount.to_string() };
-            let repositories: Vec<String> = unit.repositories.iter().map(rule).collect();
+            let repositories: Vec<String> = unit.repositories.iter().map(ToString::to_string).collect();
             let name = format!("{}{}", "  ".repeat(depth), unit.id);
             vec![name, show::safe(&unit.title), heads, show::safe(&repositories.join(" "))]
         })
         .collect();
     console.table(&["Unit", "Title", "People", "Repositories"], &rows, &[2])?;
     Ok(Outcome::Done)
-}
-
-fn rule(rule: &RepositoryRule) -> String {
-    match rule {
-        RepositoryRule::Path(path) => format!("path:{path}"),
-        RepositoryRule::Glob(glob) => format!("glob:{glob}"),
-        RepositoryRule::Owner(owner) => format!("owner:{owner}"),
-    }
 }

@@ -8,7 +8,7 @@ use osmm_maturity::response::Answer;
 use osmm_maturity::rollup::{Origin, Rollup};
 use osmm_maturity::score::Basis;
 
-use super::{capital, count, mean, safe};
+use super::{count, mean, safe};
 use crate::Outcome;
 use crate::console::Console;
 use crate::record::Record;
@@ -103,11 +103,25 @@ pub(crate) fn assessment(console: &mut Console, record: &Record, picture: &Pictu
         let (open, waiting) = (count(open, "item", "items"), count(waiting, "item", "items"));
         console.say(&format!("{open} to decide, {waiting} not locked by all; they count as unanswered until then"))?;
     }
+    overrides(console, picture)?;
     for correction in &cycle.corrections {
         let (from, to) = (answer(&correction.from), answer(&correction.to));
         console.say(&format!("Corrected: {} {} from {from} to {to}", correction.unit, correction.item))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Units that differ from a central answer, with their reasons.
+fn overrides(console: &mut Console, picture: &Picture) -> Result<()> {
+    for unit in &picture.units {
+        for item in &unit.items {
+            if let Origin::Override { reason } = &item.origin {
+                let (at, id, own) = (&unit.unit, &item.item, answer(&item.answer));
+                console.say(&format!("Differs from the central answer: {at} {id} {own}: {}", safe(reason)))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A line a unit: the three values together, with how much they rest on.
@@ -136,7 +150,14 @@ fn units(console: &mut Console, picture: &Picture) -> Result<()> {
 }
 
 pub(crate) fn rollups(console: &mut Console, picture: &Picture, basis: Basis, found: &[Rollup]) -> Result<Outcome> {
-    console.say(&format!("{}: {} score of units", picture.assessment, capital(basis.word()).to_lowercase()))?;
+    let counts = picture.coverage(basis);
+    console.say(&format!(
+        "{}: {} score of units, which rests on {} of {} items",
+        picture.assessment,
+        basis.word(),
+        counts.rated,
+        counts.applicable()
+    ))?;
     let rows: Vec<Vec<String>> = found
         .iter()
         .map(|r| {

@@ -8,7 +8,7 @@ use osmm_maturity::cycle::disagreement::Disagreement;
 use osmm_maturity::cycle::settle::How;
 use osmm_maturity::cycle::tasks::{AskReason, Asked, Todo};
 use osmm_maturity::event::PersonId;
-use osmm_maturity::organisation::KeptEvidence;
+use osmm_maturity::organisation::{EvidenceShown, KeptEvidence};
 
 use super::{count, record, safe};
 use crate::Outcome;
@@ -28,7 +28,7 @@ pub(crate) fn open(
     let (cycle, _) = record.cycle()?;
     let done = all.iter().filter(|a| a.done).count();
     console.say(&format!("{}: {done} of {} answered", cycle.id, count(all.len(), "item asked", "items asked")))?;
-    for (person, todos) in people {
+    for (person, todos) in by_name(record, people) {
         console.heading(&format!("{}: {}", record.name(person), count(todos.len(), "item", "items")))?;
         let rows: Vec<Vec<String>> = todos.iter().map(|t| row(record, &t.asked, Some(t))).collect();
         console.table(&["Unit", "Item", "Why", "Until"], &rows, &[])?;
@@ -40,16 +40,27 @@ pub(crate) fn open(
     }
     if !expired.is_empty() {
         console.heading("Evidence to attest again, renew or withdraw")?;
-        let rows: Vec<Vec<String>> = expired
-            .iter()
-            .map(|e| {
-                let until = e.record.until().map(|u| u.to_string()).unwrap_or_default();
-                vec![e.record.id.0.clone(), e.record.unit.0.clone(), safe(&e.record.title), until]
-            })
-            .collect();
+        let reader = record.reader()?;
+        let row = |e: &&KeptEvidence| match reader.shown(&e.record) {
+            EvidenceShown::Whole(r) => {
+                let until = r.until().map(|u| u.to_string()).unwrap_or_default();
+                vec![r.id.0, r.unit.0, safe(&r.title), until]
+            }
+            EvidenceShown::Confidential { id, .. } => {
+                vec![id.0, String::new(), "confidential".to_owned(), String::new()]
+            }
+        };
+        let rows: Vec<Vec<String>> = expired.iter().map(row).collect();
         console.table(&["Evidence", "Unit", "Title", "Expired"], &rows, &[])?;
     }
     Ok(Outcome::Done)
+}
+
+/// In the order of names: pseudonyms, by which people are kept, have none.
+fn by_name<'a>(record: &Record, people: &'a ByPerson) -> Vec<(&'a PersonId, &'a Vec<Todo>)> {
+    let mut people: Vec<_> = people.iter().collect();
+    people.sort_by_key(|(person, _)| record.name(person));
+    people
 }
 
 fn row(record: &Record, asked: &Asked, todo: Option<&Todo>) -> Vec<String> {
@@ -82,7 +93,7 @@ fn reason(reason: &AskReason) -> String {
 /// One message a person, to be sent by whatever the organisation uses.
 pub(crate) fn reminders(console: &mut Console, record: &Record, people: &ByPerson) -> Result<Outcome> {
     let (cycle, _) = record.cycle()?;
-    for (person, todos) in people {
+    for (person, todos) in by_name(record, people) {
         let known = record.people().iter().find(|p| &p.person == person).and_then(|p| p.data.as_ref());
         let (name, contact) = known.map_or((person.0.as_str(), ""), |d| (d.name.as_str(), d.contact.as_str()));
         let mut units: Vec<&str> = todos.iter().map(|t| t.asked.unit.0.as_str()).collect();
@@ -94,10 +105,11 @@ pub(crate) fn reminders(console: &mut Console, record: &Record, people: &ByPerso
             if contact.is_empty() { String::new() } else { format!("<{}>", safe(contact)) }
         ))?;
         console.say(&format!(
-            "{}: {} for {} wait for you{due}. `osmm todo --as {}` lists them; \"don't know\" is an answer too, and may name who would.\n",
+            "{}: {} for {} {} for you{due}. `osmm todo --as {}` lists them; \"don't know\" is an answer too, and may name who would.\n",
             safe(&cycle.scope.title),
             count(todos.len(), "item", "items"),
             units.join(", "),
+            if todos.len() == 1 { "waits" } else { "wait" },
             record.name(person)
         ))?;
     }

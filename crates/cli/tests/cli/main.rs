@@ -8,6 +8,7 @@ mod guide;
 mod models;
 mod record;
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,6 +21,7 @@ const NOW: &str = "1795348800";
 /// A folder for one test, with the program pointed at it.
 pub struct Place {
     dir: TempDir,
+    clock: RefCell<String>,
 }
 
 /// What a run of the program gave.
@@ -37,7 +39,7 @@ impl Default for Place {
 
 impl Place {
     pub fn new() -> Self {
-        Self { dir: TempDir::new().unwrap() }
+        Self { dir: TempDir::new().unwrap(), clock: RefCell::new(NOW.to_owned()) }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -55,12 +57,17 @@ impl Place {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    /// Sets the clock of the program, in seconds since 1970.
+    pub fn set_clock(&self, seconds: &str) {
+        seconds.clone_into(&mut self.clock.borrow_mut());
+    }
+
     /// Runs `osmm` in this folder with a fixed clock, width and cache.
     pub fn osmm(&self, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_osmm"))
             .args(args)
             .current_dir(self.dir.path())
-            .env("SOURCE_DATE_EPOCH", NOW)
+            .env("SOURCE_DATE_EPOCH", self.clock.borrow().as_str())
             .env("COLUMNS", "100")
             .env("XDG_CACHE_HOME", self.path(".cache"))
             .env_remove("NO_COLOR")

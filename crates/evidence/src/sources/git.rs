@@ -113,6 +113,12 @@ impl Repository {
         Ok(Head::Commit { id: id.to_string(), committed_on: date(commit.time) })
     }
 
+    /// The address of the remote repository `origin`, as it is written in the configuration.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let address = self.repo.config_snapshot().string("remote.origin.url")?;
+        Some(shown(address.as_ref()))
+    }
+
     /// Commits at which the history of a shallow clone is cut, sorted.
     pub(crate) fn shallow(&self) -> Vec<String> {
         let commits = self.repo.shallow_commits().ok().flatten();

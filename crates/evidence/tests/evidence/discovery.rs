@@ -4,7 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use crate::made::{Made, git, names, readme, scanned, standings};
+use osmm_evidence::{Silent, scan_with_origins};
+
+use crate::made::{Made, git, names, options, readme, scanned, standings};
 
 #[test]
 fn work_trees_and_bare_repositories_at_any_depth_are_found_once() {
@@ -139,4 +141,23 @@ fn no_folder_of_the_machine_is_in_the_observations() {
     let text = serde_json::to_string(&(&set.subjects, &set.observations)).unwrap();
     assert!(!text.contains(made.folder.path().to_str().unwrap()), "{text}");
     assert!(Path::new(&text).is_relative());
+}
+
+/// Where a repository comes from is told apart from what is seen, and never part of it.
+#[test]
+fn origins_are_told_beside_what_is_seen() {
+    let made = Made::new();
+    let app = made.repository("farm/app", &[("a", "a")]);
+    let broken = made.repository("farm/broken", &[("a", "a")]);
+    made.repository("farm/own", &[("a", "a")]);
+    let address = "https://ann:token@git.example/acme/app.git";
+    for at in [&app, &broken] {
+        git(at, &["remote", "add", "origin", address]);
+    }
+    fs::write(broken.join(".git/HEAD"), "ref: refs/heads/other\n").unwrap();
+    let scan = scan_with_origins(&[made.path("farm")], &options(), &Silent);
+    let origins: Vec<(&str, &str)> = scan.origins.iter().map(|(name, at)| (name.as_str(), at.as_str())).collect();
+    assert_eq!(origins, [("app", address), ("broken", address)], "also of what could not be read");
+    let seen = serde_json::to_string(&scan.seen).unwrap();
+    assert!(!seen.contains("token") && !seen.contains("git.example"), "{seen}");
 }

@@ -1,7 +1,7 @@
 //! The assessment file (`osmm-assessment/1`) and the record: a file starts an assessment of one unit, and the assessment
 //! of a unit can be written as a file again, with the same content.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -14,6 +14,7 @@ use crate::model::Model;
 use crate::observation::{ObservationSet, Problem, Tool};
 use crate::organisation::Organisation;
 use crate::response::{Answer, Response};
+use crate::rollup::Origin;
 use crate::unit::{Unit, UnitId};
 
 /// Where a file goes.
@@ -111,6 +112,8 @@ pub struct Beside {
     pub scan: Option<ObservationSet>,
     /// Entries of an imported file that could not be taken over.
     pub problems: Vec<Problem>,
+    /// Evidence that whoever gets the file may not see: it is there with its kind and its days, which numbers rest on.
+    pub hidden: BTreeSet<EvidenceId>,
 }
 
 /// The assessment of one unit as a file. Nothing for a unit that is not in the picture.
@@ -142,7 +145,7 @@ pub fn of_unit(
         as_of: cycle.scope.as_of,
         snapshots: cycle.scope.snapshots,
         responses: model.items().map(|(_, i)| response(&i.id)).collect(),
-        evidence: evidence(organisation, cycle, shown),
+        evidence: evidence(organisation, cycle, model, shown, &beside.hidden),
         scan: beside.scan,
         problems: beside.problems,
     };
@@ -151,27 +154,42 @@ pub fn of_unit(
 
 /// An item as the file has it: with role, day and note where one respondent stands behind it.
 fn response(organisation: &Organisation, cycle: &Cycle, model: &Model, unit: &UnitId, shown: &ItemPicture) -> Response {
-    let origin = if shown.origin == crate::rollup::Origin::Inherited { &cycle.tree.root().id } else { unit };
+    let origin = if shown.origin == Origin::Inherited { &cycle.tree.root().id } else { unit };
     let spot = cycle.spot(origin, &shown.item);
     let decided = spot.and_then(|s| s.decision.as_ref());
     let only = spot.filter(|s| s.said.len() == 1 && decided.is_none()).and_then(|s| s.said.values().next());
+    let note = only.map(|s| &s.trace).or(decided.map(|d| &d.trace)).and_then(|t| t.why.clone());
+    let note = match (&shown.origin, note) {
+        (Origin::Override { reason }, None) => Some(format!("differs from the central answer: {reason}")),
+        (Origin::Override { reason }, Some(note)) => {
+            Some(format!("{note} (differs from the central answer: {reason})"))
+        }
+        (_, note) => note,
+    };
     Response {
         item: shown.item.clone(),
         answer: shown.answer.clone(),
         by: only.and_then(|s| s.function.clone()),
         on: only.and_then(|s| s.on),
-        note: only.map(|s| &s.trace).or(decided.map(|d| &d.trace)).and_then(|t| t.why.clone()),
+        note,
         target: organisation.target(model, unit, &shown.item).map(|t| t.rating),
         verified: shown.verified,
     }
 }
 
 /// Evidence of the unit, and of the root where items are inherited from it; one entry an item.
-fn evidence(organisation: &Organisation, cycle: &Cycle, shown: &UnitPicture) -> Vec<Evidence> {
+fn evidence(
+    organisation: &Organisation,
+    cycle: &Cycle,
+    model: &Model,
+    shown: &UnitPicture,
+    hidden: &BTreeSet<EvidenceId>,
+) -> Vec<Evidence> {
     let root = &cycle.tree.root().id;
     let backs = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
-        let from = if i.origin == crate::rollup::Origin::Inherited { root } else { &shown.unit };
-        &e.record.unit == from && e.record.items.contains(&i.item)
+        let from = if i.origin == Origin::Inherited { root } else { &shown.unit };
+        let names = || model.item(&i.item).into_iter().flat_map(|(_, item)| item.names());
+        &e.record.unit == from && names().any(|name| e.record.items.contains(name))
     };
     let refused = |e: &&crate::organisation::KeptEvidence| {
         let verdict = e.reviewed.as_ref().map(|(v, _)| *v);
@@ -179,14 +197,17 @@ fn evidence(organisation: &Organisation, cycle: &Cycle, shown: &UnitPicture) -> 
     };
     let mut kept: Vec<_> = organisation.evidence.values().filter(refused).collect();
     kept.sort_by_key(|e| e.set.seq);
-    let entry = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| Evidence {
-        item: i.item.clone(),
-        kind: e.record.kind,
-        title: e.record.title.clone(),
-        place: e.record.place.clone(),
-        from: e.record.from,
-        until: e.record.until(),
-        owner: e.record.owner.clone(),
+    let entry = |e: &crate::organisation::KeptEvidence, i: &ItemPicture| {
+        let open = !hidden.contains(&e.record.id);
+        Evidence {
+            item: i.item.clone(),
+            kind: e.record.kind,
+            title: if open { e.record.title.clone() } else { format!("confidential: {}", e.record.id) },
+            place: e.record.place.clone().filter(|_| open),
+            from: e.record.from,
+            until: e.record.until(),
+            owner: e.record.owner.clone().filter(|_| open),
+        }
     };
     let of = |e| shown.items.iter().filter(move |i| backs(e, i)).map(move |i| entry(e, i));
     kept.into_iter().flat_map(of).collect()

@@ -3,7 +3,7 @@
 //! What is published is such a picture, frozen: public format `osmm-picture/1`, kept whole, so that it can be read and
 //! re-performed later whatever became of the program. It names events for reasons and notes, whose words may be erased.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::proposal::Looked;
 use crate::rating::Rating;
 use crate::response::Answer;
 use crate::rollup::Origin;
-use crate::score::{Basis, Score, profile, score};
+use crate::score::{Basis, Counts, Score, profile, score};
 use crate::unit::UnitId;
 
 /// What machines saw, by unit.
@@ -155,6 +155,21 @@ impl Picture {
         self.units.iter().find(|u| &u.unit == id)
     }
 
+    /// Own scores of the answering units on a basis, each with its headcount: what [`crate::rollup::rollup`] takes.
+    #[must_use]
+    pub fn scores(&self, basis: Basis) -> Vec<(Option<f64>, u32)> {
+        let answering = self.units.iter().filter(|u| self.scope.answering.contains(&u.unit));
+        let heads = |id: &UnitId| self.scope.units.iter().find(|u| &u.id == id).map_or(0, |u| u.headcount);
+        answering.map(|u| (u.standing(basis).and_then(|s| s.overall.mean), heads(&u.unit))).collect()
+    }
+
+    /// What the scores of the answering units rest on.
+    #[must_use]
+    pub fn coverage(&self, basis: Basis) -> Counts {
+        let answering = self.units.iter().filter(|u| self.scope.answering.contains(&u.unit));
+        answering.filter_map(|u| u.standing(basis)).map(|s| s.overall.counts).fold(Counts::default(), Counts::plus)
+    }
+
     /// What stands for it in the record.
     #[must_use]
     pub fn digest(&self) -> Digest {
@@ -243,7 +258,9 @@ impl<'a> Painter<'a> {
 
     /// An item that the unit answers itself.
     fn own(&self, unit: &UnitId, item: &Item, origin: Origin) -> ItemPicture {
-        let evidence = self.evidence.get(&(unit, &item.id)).map(Vec::as_slice).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        let evidence = item.names().filter_map(|name| self.evidence.get(&(unit, name))).flatten();
+        let evidence: Vec<&KeptEvidence> = evidence.filter(|e| seen.insert(&e.record.id)).copied().collect();
         let mut kinds: Vec<EvidenceKind> = evidence.iter().map(|e| e.record.kind).collect();
         kinds.extend(self.looked.get(unit).map(|l| l.kinds(item)).unwrap_or_default());
         let backed = |rating: Rating| supported(self.model, rating, &kinds);

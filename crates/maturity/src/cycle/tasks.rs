@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::Cycle;
 use crate::event::{ActionId, EvidenceId, PersonId};
-use crate::model::{ItemId, Model, Scope};
+use crate::model::{Item, ItemId, Model, Scope};
 use crate::organisation::{KeptEvidence, Organisation};
+use crate::proposal::Proposal;
 use crate::response::Answer;
 use crate::unit::UnitId;
 
@@ -55,6 +56,13 @@ pub struct Asked {
 /// Items whose proposals changed since the assessment before, by unit.
 pub type Moved = BTreeMap<UnitId, BTreeSet<ItemId>>;
 
+/// Items that are proposed differently now and then, or in one of both only.
+#[must_use]
+pub fn moved(now: &[Proposal], then: &[Proposal]) -> BTreeSet<ItemId> {
+    let of = |all: &[Proposal]| all.iter().map(|p| (p.item.clone(), p.low, p.high)).collect::<BTreeSet<_>>();
+    of(now).symmetric_difference(&of(then)).map(|(item, _, _)| item.clone()).collect()
+}
+
 /// Everything that the assessment asks, in the order of units and items.
 #[must_use]
 pub fn asked(organisation: &Organisation, cycle: &Cycle, model: &Model, moved: &Moved) -> Vec<Asked> {
@@ -70,10 +78,10 @@ pub fn asked(organisation: &Organisation, cycle: &Cycle, model: &Model, moved: &
                 continue;
             }
             let mut reasons: Vec<AskReason> = cycle.unanswered(unit, &item.id).into_iter().collect();
-            if let Some(evidence) = expired.get(&(unit, &item.id)).cloned() {
+            if let Some(evidence) = recorded(&expired, unit, item) {
                 reasons.push(AskReason::Expired { evidence });
             }
-            if let Some(actions) = actions.get(&(unit, &item.id)).cloned() {
+            if let Some(actions) = recorded(&actions, unit, item) {
                 reasons.push(AskReason::OpenActions { actions });
             }
             if moved.get(unit).is_some_and(|items| items.contains(&item.id)) {
@@ -96,6 +104,16 @@ pub fn expired<'a>(organisation: &'a Organisation, cycle: &Cycle) -> Vec<&'a Kep
         organisation.evidence.values().filter(|e| e.counts(as_of)).filter_map(|e| e.record.renews.as_ref()).collect();
     let over = |e: &&KeptEvidence| e.record.until().is_some_and(|until| until < as_of) && e.withdrawn.is_none();
     organisation.evidence.values().filter(over).filter(|e| !renewed.contains(&e.record.id)).collect()
+}
+
+/// What was recorded for an item under its id or a former one; nothing when there is nothing.
+fn recorded<T: Clone + Ord>(
+    by_spot: &BTreeMap<(&UnitId, &ItemId), Vec<T>>,
+    unit: &UnitId,
+    item: &Item,
+) -> Option<Vec<T>> {
+    let found: BTreeSet<&T> = item.names().filter_map(|name| by_spot.get(&(unit, name))).flatten().collect();
+    (!found.is_empty()).then(|| found.into_iter().cloned().collect())
 }
 
 fn by_spot<'a, T: Clone + 'a>(

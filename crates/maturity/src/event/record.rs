@@ -107,12 +107,12 @@ pub struct ScopeRecord {
 pub enum Confidentiality {
     /// Anyone.
     Public,
-    /// Everyone in the organisation.
+    /// Everyone with a role in the organisation.
     #[default]
     Internal,
-    /// Those who work on the assessment.
+    /// Those with a role in the unit.
     Confidential,
-    /// Lead, reviewers and auditors only.
+    /// Who leads, reviews or audits the unit.
     Restricted,
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{AssessmentId, PersonId, Stage};
+use crate::event::{AssessmentId, Confidentiality, EvidenceId, PersonId, Stage};
 use crate::model::ItemId;
 use crate::rating::Rating;
 use crate::unit::{TreeError, UnitId};
@@ -52,6 +52,18 @@ pub enum Refusal {
         roles: String,
         /// The least of them.
         role: &'static str,
+    },
+    /// Evidence that this reader may not see.
+    #[error(
+        "evidence `{evidence}` is {}: only {} may see it\n    hint: `--as PERSON` says who you are; a lead can grant a role: `osmm person grant WHO --role auditor --unit {unit}`", .confidentiality.word(), readers(*.confidentiality, .unit)
+    )]
+    Hidden {
+        /// Which.
+        evidence: EvidenceId,
+        /// Its unit.
+        unit: UnitId,
+        /// How confidential it is.
+        confidentiality: Confidentiality,
     },
     /// The item is somebody else's to answer.
     #[error(
@@ -134,11 +146,13 @@ pub enum Refusal {
     Oneself,
     /// Something has to be settled before.
     #[error(
-        "`{assessment}` cannot be published: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
+        "`{assessment}` cannot {what}: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
     )]
     Unsettled {
         /// Which.
         assessment: AssessmentId,
+        /// What was wanted.
+        what: &'static str,
         /// What is open, in words.
         open: String,
     },
@@ -152,6 +166,15 @@ pub enum Refusal {
 
 fn hint(near: &Option<String>) -> String {
     near.as_ref().map(|n| format!("\n    hint: {n}")).unwrap_or_default()
+}
+
+fn readers(confidentiality: Confidentiality, unit: &UnitId) -> String {
+    match confidentiality {
+        Confidentiality::Public => "anyone".to_owned(),
+        Confidentiality::Internal => "people with a role in the organisation".to_owned(),
+        Confidentiality::Confidential => format!("people with a role in `{unit}` or above"),
+        Confidentiality::Restricted => format!("who leads, reviews or audits `{unit}` or above, and who gave it,"),
+    }
 }
 
 fn not_now(assessment: &AssessmentId, stage: Stage, what: &str) -> String {

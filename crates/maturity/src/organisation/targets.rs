@@ -22,10 +22,11 @@ impl Organisation {
     #[must_use]
     pub fn target(&self, model: &Model, unit: &UnitId, item: &ItemId) -> Option<Target> {
         let line = self.tree.as_ref()?.line(unit);
-        let activity = model.item(item).map(|(a, _)| a.id.clone());
+        let (activity, item) = model.item(item)?;
         line.into_iter().find_map(|unit| {
             let of = |subject: Subject| self.targets.get(&(unit.clone(), subject)).copied();
-            of(Subject::Item(item.clone())).or_else(|| of(Subject::Activity(activity.clone()?)))
+            let own = item.names().find_map(|name| of(Subject::Item(name.clone())));
+            own.or_else(|| of(Subject::Activity(activity.id.clone())))
         })
     }
 }

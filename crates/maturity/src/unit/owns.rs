@@ -13,10 +13,16 @@ use super::{RepositoryRule, Unit, UnitTree};
 /// Time is that of the name's length times the length of all rules, whatever the rules are.
 #[must_use]
 pub fn owner_of<'a>(units: &'a UnitTree, repository_name: &str) -> Option<&'a Unit> {
-    let name = plain(repository_name);
+    owner_of_any(units, &[repository_name])
+}
+
+/// The same for a repository that is known by several names: the most specific rule that fits one of them decides.
+#[must_use]
+pub fn owner_of_any<'a>(units: &'a UnitTree, names: &[&str]) -> Option<&'a Unit> {
+    let names: Vec<String> = names.iter().map(|n| plain(n)).collect();
     let mut best: Option<(Rank, &Unit)> = None;
     for unit in units.units() {
-        let rank = unit.repositories.iter().filter(|r| fits(r, &name)).map(rank).max();
+        let rank = unit.repositories.iter().filter(|r| names.iter().any(|n| fits(r, n))).map(rank).max();
         if let Some(rank) = rank
             && best.as_ref().is_none_or(|(other, _)| rank > *other)
         {

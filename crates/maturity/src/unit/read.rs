@@ -42,6 +42,13 @@ impl UnitsRead {
     }
 }
 
+/// The rules for repositories in a text, as a cell of a table has them, see [`read`]; else all that is wrong.
+pub fn rules(text: &str) -> Result<Vec<RepositoryRule>, Vec<Fault>> {
+    let mut told = Told { faults: Faults::new(""), notes: Faults::new("") };
+    let rules = cells::rules(text, Place::default(), &mut told);
+    if told.faults.list.is_empty() { Ok(rules) } else { Err(told.faults.list) }
+}
+
 /// Most units that are read: no honest organisation chart comes near.
 const MOST_UNITS: usize = 20_000;
 

@@ -3,4 +3,6 @@
 mod delta;
 mod desk;
 mod flow;
+mod looks;
 mod rights;
+mod upgrade;

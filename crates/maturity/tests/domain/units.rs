@@ -7,7 +7,9 @@ use jiff::civil::date;
 use osmm_maturity::event::Role;
 use osmm_maturity::fault::Fault;
 use osmm_maturity::person;
-use osmm_maturity::unit::{RepositoryRule, Unit, UnitId, UnitTree, UnitsRead, owner_of, read, read_all};
+use osmm_maturity::unit::{
+    RepositoryRule, Unit, UnitId, UnitTree, UnitsRead, owner_of, owner_of_any, read, read_all, repository_name,
+};
 use proptest::prelude::*;
 
 fn lines(faults: &[Fault]) -> String {
@@ -407,4 +409,38 @@ fn all_that_is_wrong_with_people_is_said_at_once() {
     people.csv:11: `until` is the last day of a role, but there is no role
     "#);
     assert_eq!(read.people.iter().map(|p| p.grants.len()).collect::<Vec<_>>(), [0, 0, 0, 1, 0]);
+}
+
+#[test]
+fn a_repository_has_one_name_however_its_address_is_written() {
+    for address in [
+        "https://github.com/acme/ledger",
+        "https://ann:secret@github.com/acme/ledger.git/",
+        "ssh://git@git.example:2222/acme/ledger.git",
+        "git@github.com:acme/ledger.git",
+        "work:acme/ledger",
+        "https://git.example/acme/ledger/tree/main?tab=readme#top",
+        "https://dev.azure.com/acme/_git/ledger",
+    ] {
+        assert_eq!(repository_name(address).as_deref(), Some("acme/ledger"), "{address}");
+    }
+    assert_eq!(repository_name("git@git.example:acme/pay/ledger.git").as_deref(), Some("acme/pay/ledger"));
+    for folder in
+        ["/srv/git/ledger.git", "../ledger", "file:///srv/git/ledger.git", "C:\\git\\ledger", "C:/git/ledger", ""]
+    {
+        assert_eq!(repository_name(folder), None, "{folder}");
+    }
+}
+
+#[test]
+fn of_several_names_the_one_with_the_most_specific_rule_counts() {
+    let tree = tree(&[
+        ("forge", RepositoryRule::Owner("acme".into())),
+        ("folder", RepositoryRule::Path("infra/tools".into())),
+    ]);
+    let owner = |names: &[&str]| owner_of_any(&tree, names).map_or("nobody", |u| u.id.0.as_str()).to_owned();
+    assert_eq!(owner(&["acme/tools", "infra/tools"]), "folder");
+    assert_eq!(owner(&["acme/tools", "tools"]), "forge");
+    assert_eq!(owner(&["other/tools", "tools"]), "nobody");
+    assert_eq!(owner(&[]), "nobody");
 }

@@ -3,7 +3,10 @@
 
 mod access;
 mod api;
+mod audit;
 mod company;
 mod frame;
 mod model;
+mod review;
+mod running;
 mod site;

@@ -22,7 +22,7 @@ fn now() -> Timestamp {
 
 /// A record in a folder of its own with the server over it.
 pub struct Site {
-    _dir: TempDir,
+    dir: Arc<TempDir>,
     pub app: App,
 }
 
@@ -91,8 +91,32 @@ impl Site {
 
     /// A site over the record in a folder.
     pub async fn over(dir: TempDir, access: Access) -> Self {
+        Self::within(Arc::new(dir), access).await
+    }
+
+    async fn within(dir: Arc<TempDir>, access: Access) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        Self { app: App::new(store, config(access)).await.unwrap(), _dir: dir }
+        Self { app: App::new(store, config(access)).await.unwrap(), dir }
+    }
+
+    /// The same record with another person at the keyboard.
+    pub async fn acting(&self, handle: &str) -> Self {
+        Self::within(self.dir.clone(), Access::Alone { person: Some(handle.to_owned()) }).await
+    }
+
+    /// Sends files as a browser does: name of the field, name of the file, content; fields have no name of a file.
+    pub async fn upload(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Reply {
+        let mut body = Vec::new();
+        for (field, file, content) in parts {
+            let file = file.map(|f| format!("; filename=\"{f}\"")).unwrap_or_default();
+            let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"{file}\r\n\r\n");
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header("sec-fetch-site", "same-origin");
+        self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
     /// A site whose first page was filled in.

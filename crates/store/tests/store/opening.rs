@@ -2,7 +2,7 @@
 
 use osmm_store::{Place, SCHEMA, Store, StoreError};
 
-use crate::ground::{Ground, both, runtime};
+use crate::ground::{Ground, both, on_postgres, runtime};
 use crate::sample::fill;
 
 #[test]
@@ -114,7 +114,7 @@ fn a_server_that_is_not_there_is_said_without_the_password() {
 
 #[test]
 fn a_wrong_password_and_an_unknown_database_are_told_apart() {
-    crate::ground::on_postgres(&runtime(), &async |ground: &Ground| {
+    on_postgres(&runtime(), &async |ground: &Ground| {
         let (user, place) = ground.address.rsplit_once('@').unwrap();
         let (user, _) = user.rsplit_once(':').unwrap();
         let wrong: Place = format!("{user}:sesame@{place}").parse().unwrap();
@@ -124,5 +124,26 @@ fn a_wrong_password_and_an_unknown_database_are_told_apart() {
         let unknown: Place = format!("{}_unknown", ground.address).parse().unwrap();
         let error = Store::open(&unknown).await.unwrap_err();
         assert!(matches!(error, StoreError::Unreachable(_)), "{error:?}");
+    });
+}
+
+/// Encrypted where that is asked for; and where the server has to prove who it is, one that cannot is refused.
+#[test]
+fn a_connection_is_encrypted_and_the_server_has_to_prove_itself() {
+    on_postgres(&runtime(), &async |ground: &Ground| {
+        if ground.rows("show ssl").await != [["on"]] {
+            return println!("a_connection_is_encrypted: not run: the server has no certificate (no openssl)");
+        }
+        let with = |mode: &str| format!("{}?sslmode={mode}", ground.address).parse::<Place>().unwrap();
+        let store = Store::open(&with("require")).await.unwrap();
+        fill(&store).await;
+        let encrypted = "select ssl::text from pg_stat_ssl join pg_stat_activity using (pid) \
+                         where application_name = 'osmm' and datname = current_database()";
+        let found = ground.rows(encrypted).await;
+        assert!(!found.is_empty() && found.iter().all(|row| row == &["true"]), "{found:?}");
+        assert!(store.verify(None).await.unwrap().holds());
+        store.close().await;
+        let error = Store::open(&with("verify-full")).await.unwrap_err();
+        assert!(format!("{error}").contains("certificate"), "{error}");
     });
 }

@@ -86,6 +86,38 @@ impl Desk {
         assert!(run.err.contains(words), "{who} {args:?} should say `{words}`: {}", run.err);
     }
 
+    /// A group with two units and a draft `q4`: `ada` and `bob` answer for `pay`, `cyd` for `ops`, `aud` reads all. What
+    /// `pay` is asked and answers itself, in the model's order.
+    pub fn company(&self) -> Vec<String> {
+        self.place
+            .write("units.csv", "id,title,parent,headcount\ngroup,Group,,\npay,Payments,group,5\nops,Ops,group,9\n");
+        let people = "handle,name,contact,role,unit,until\nada,Ada Ames,ada@example.org,respondent,pay,\n\
+                      bob,Bob Bell,bob@example.org,respondent,pay,\ncyd,Cyd Cole,cyd@example.org,respondent,ops,\n\
+                      aud,Aya Udo,aya@example.org,auditor,group,\n";
+        self.place.write("people.csv", people);
+        assert_eq!(self.run(&["unit", "import", "units.csv"]).code, 0);
+        self.by("lead", &["person", "import", "people.csv"]);
+        self.by("lead", &["assessment", "open", "q4", "--as-of", "2026-12-31", "--deadline", "2026-12-15"]);
+        self.asked("pay").into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// What a unit is asked and nobody in particular is to answer: item, and why as JSON.
+    pub fn asked(&self, unit: &str) -> Vec<(String, String)> {
+        let todo = self.json("lead", &["todo", "--all", "--json"]);
+        let of = todo["nobody"].as_array().unwrap().iter().filter(|a| a["unit"] == unit);
+        of.map(|a| (a["item"].as_str().unwrap().to_owned(), a["reasons"].to_string())).collect()
+    }
+
+    /// An item of a unit in the open assessment, as its picture has it.
+    pub fn item(&self, unit: &str, item: &str) -> serde_json::Value {
+        let shown = self.json("lead", &["assessment", "show", "--json"]);
+        let find = |list: &serde_json::Value, key: &str, id: &str| {
+            list.as_array().unwrap().iter().find(|x| x[key] == id).cloned()
+        };
+        let unit = find(&shown["units"], "unit", unit).unwrap();
+        find(&unit["items"], "item", item).unwrap_or_default()
+    }
+
     pub fn json(&self, who: &str, args: &[&str]) -> serde_json::Value {
         serde_json::from_str(&self.by(who, args)).unwrap()
     }

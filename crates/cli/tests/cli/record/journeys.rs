@@ -99,6 +99,10 @@ fn disagree_and_decide(desk: &Desk, items: &[String]) {
     }
     desk.by("rev", &["confirm", "u01", &items[0], "2", "--why", "policy seen"]);
     let rolled = desk.json("lead", &["rollup", "--json"]);
+    assert_eq!(
+        (rolled["counts"]["rated"].as_u64(), rolled["counts"]["unanswered"].as_u64()),
+        (Some(36), Some(12 * 69))
+    );
     let rules = rolled["rollups"].as_array().unwrap();
     assert_eq!(rules.len(), 4, "mean, headcount, weakest, share");
     for rule in rules {
@@ -119,6 +123,8 @@ fn publish(desk: &Desk, name: &str) -> String {
 
 fn quarter_later(desk: &Desk, items: &[String]) {
     desk.refuses("a01", &["answer", "u01", &items[0], "5"], "is published");
+    let run = desk.run(&["--as", "lead", "assessment", "open", "anew", "--as-of", "2027-03-31"]);
+    assert!(run.code == 0 && run.err.contains("`--after q4` would go on"), "{}", crate::told(&run));
     desk.by("lead", &["assessment", "open", "q1", "--after", "q4", "--as-of", "2027-03-31"]);
     let asked = desk.json("lead", &["todo", "--all", "--json"]);
     let expired: Vec<&serde_json::Value> =

@@ -26,12 +26,13 @@ impl<'a> Wish<'a> {
                 scope_units(units, answering)
             }
             Change::ModelUpgraded { assessment, from, to } => {
-                let (cycle, _) = self.draft(assessment, "its model cannot change")?;
+                let (cycle, model) = self.draft(assessment, "its model cannot change")?;
                 self.at_root("move an assessment to another model")?;
                 if &cycle.scope.model != from || from == to || self.state.model(to).is_none() {
                     return Err(Refusal::Unknown { what: "model", name: to.0.clone(), near: None });
                 }
-                Ok(())
+                // What holds is taken over; an answer that does not hold yet would have to be given again.
+                settled(cycle, model, "move to another model")
             }
             Change::Moved { assessment, to } => self.shift(assessment, *to),
             Change::Published { assessment, .. } => self.publish(assessment),
@@ -152,25 +153,7 @@ impl<'a> Wish<'a> {
             let what = "only what was reviewed is published";
             return Err(Refusal::Stage { assessment: id.clone(), stage: cycle.stage, what });
         }
-        let (mut differ, mut wait) = (0_u32, 0_u32);
-        for unit in cycle.units() {
-            for (_, item) in model.items() {
-                // Whether something is open does not depend on evidence: that only settles ratings one apart.
-                match cycle.settle(model, unit, &item.id, |_| false).how {
-                    How::Open { .. } => differ += 1,
-                    How::Waiting { .. } => wait += 1,
-                    _ => {}
-                }
-            }
-        }
-        if differ + wait == 0 {
-            return Ok(());
-        }
-        let items = |n: u32| if n == 1 { "1 item".to_owned() } else { format!("{n} items") };
-        let open = [(differ, "wait for a decision"), (wait, "wait for respondents to lock")];
-        let open: Vec<String> =
-            open.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", items(n))).collect();
-        Err(Refusal::Unsettled { assessment: id.clone(), open: open.join(", ") })
+        settled(cycle, model, "be published")
     }
 
     /// A lead assigns; somebody who does not know may pass an item on.
@@ -198,6 +181,29 @@ impl<'a> Wish<'a> {
             role: "respondent",
         })
     }
+}
+
+/// Whether nothing waits for a lock or a decision.
+fn settled(cycle: &Cycle, model: &Model, what: &'static str) -> Result<(), Refusal> {
+    let (mut differ, mut wait) = (0_u32, 0_u32);
+    for unit in cycle.units() {
+        for (_, item) in model.items() {
+            // Whether something is open does not depend on evidence: that only settles ratings one apart.
+            match cycle.settle(model, unit, &item.id, |_| false).how {
+                How::Open { .. } => differ += 1,
+                How::Waiting { .. } => wait += 1,
+                _ => {}
+            }
+        }
+    }
+    if differ + wait == 0 {
+        return Ok(());
+    }
+    let items = |n: u32| if n == 1 { "1 item waits".to_owned() } else { format!("{n} items wait") };
+    let open = [(differ, "a decision"), (wait, "respondents to lock")];
+    let open: Vec<String> =
+        open.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} for {what}", items(n))).collect();
+    Err(Refusal::Unsettled { assessment: cycle.id.clone(), what, open: open.join(", ") })
 }
 
 fn words(subject: &Subject) -> &str {

@@ -69,10 +69,11 @@ impl<'a> Wish<'a> {
         {
             return Err(Refusal::Dates(format!("the evidence would end on {until}, before it begins on {from}")));
         }
-        if let Some(known) = self.state.evidence.get(&record.id)
-            && known.record.unit != record.unit
-        {
-            return Err(Refusal::Taken { what: "evidence of another unit", name: record.id.0.clone() });
+        if let Some(known) = self.state.evidence.get(&record.id) {
+            if known.record.unit != record.unit {
+                return Err(Refusal::Taken { what: "evidence of another unit", name: record.id.0.clone() });
+            }
+            self.state.may_see(Some(self.by), &known.record, self.on)?;
         }
         match &record.renews {
             Some(renewed) => self.evidence(renewed).map(drop),

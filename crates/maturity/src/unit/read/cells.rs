@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::fault::Place;
-use crate::unit::RepositoryRule;
+use crate::unit::{RepositoryRule, repository_name};
 
 /// Longest rule that is taken.
 const LONGEST_RULE: usize = 500;
@@ -81,7 +81,7 @@ pub(super) fn rule(word: &str, place: Place, told: &mut Told) -> Option<Reposito
     } else if let Some(owner) = word.strip_prefix("owner:") {
         return owned_by(owner, place, told);
     } else if word.contains("://") || word.starts_with("git@") {
-        address(word).map(RepositoryRule::Path)
+        repository_name(word).as_deref().and_then(plain).map(RepositoryRule::Path)
     } else if word.contains(['*', '?']) {
         plain(word).map(RepositoryRule::Glob)
     } else {
@@ -113,22 +113,6 @@ fn plain(text: &str) -> Option<String> {
     let text = text.trim().replace('\\', "/");
     let text = text.trim_start_matches("./").trim_matches('/');
     (!text.is_empty() && text != "." && text.len() <= LONGEST_RULE).then(|| text.to_owned())
-}
-
-/// Words of an address behind which a repository's name has ended.
-const BEHIND: [&str; 6] = ["tree", "blob", "src", "-", "raw", "edit"];
-
-/// The name of a repository in its address: `https://github.com/acme/ledger/tree/main/` is `acme/ledger`.
-pub(super) fn address(text: &str) -> Option<String> {
-    let path = match text.split_once("://") {
-        Some((_, rest)) => rest.split_once('/')?.1,
-        None => text.strip_prefix("git@")?.split_once(':')?.1,
-    };
-    let path = path.split(['?', '#']).next()?;
-    let parts = path.split('/').filter(|p| !p.is_empty() && *p != "_git");
-    let name = parts.enumerate().take_while(|(i, p)| *i < 2 || !BEHIND.contains(p)).map(|(_, p)| p);
-    let name = name.collect::<Vec<_>>().join("/");
-    plain(name.strip_suffix(".git").unwrap_or(&name))
 }
 
 fn shown(text: &str) -> String {

@@ -1,10 +1,13 @@
 //! Who may do what, and what is refused; nothing is changed then.
 
+use jiff::Timestamp;
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{Change, EvidenceId, EvidenceVerdict, Role, Stage, Subject};
+use osmm_maturity::event::{
+    Change, Confidentiality, EvidenceId, EvidenceRecord, EvidenceVerdict, Role, Stage, Subject,
+};
 use osmm_maturity::evidence::EvidenceKind;
 use osmm_maturity::model::{ItemId, Scope};
-use osmm_maturity::organisation::Refusal;
+use osmm_maturity::organisation::{EvidenceShown, Organisation, Refusal};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 
@@ -198,4 +201,98 @@ fn what_is_published_is_frozen() {
     desk.attempt("lead", Some("the list was of another unit"), correct(2)).unwrap();
     assert_eq!(desk.picture("q4").units, before.units, "a correction stands beside what was published");
     assert_eq!(desk.state.cycles[&assessment("q4")].corrections.len(), 1);
+}
+
+/// A piece of evidence of `pay` that `lead` gave.
+fn evidence(confidentiality: Confidentiality, by: &str) -> EvidenceRecord {
+    EvidenceRecord {
+        id: EvidenceId("policy".to_owned()),
+        unit: unit("pay"),
+        items: vec![ItemId("x".to_owned())],
+        kind: EvidenceKind::Artefact,
+        title: "Policy".to_owned(),
+        place: None,
+        digest: None,
+        from: None,
+        to: None,
+        expires: None,
+        collected_at: Timestamp::UNIX_EPOCH,
+        collected_by: person(by),
+        owner: None,
+        confidentiality,
+        renews: None,
+    }
+}
+
+#[test]
+fn evidence_is_seen_by_confidentiality_and_role() {
+    let mut desk = Desk::new();
+    desk.grant("aud", Role::Auditor, "pay");
+    desk.by("lead", Change::RoleRevoked { person: person("aud"), role: Role::Auditor, unit: unit("group") });
+    let on = day("2026-10-01");
+    let see = |desk: &Desk, kind, by: &str| -> Vec<&str> {
+        let record = evidence(kind, by);
+        let all = ["lead", "rev", "aud", "ada", "cyd", "stranger"];
+        let mut seen: Vec<&str> =
+            all.into_iter().filter(|w| desk.state.may_see(Some(&person(w)), &record, on).is_ok()).collect();
+        seen.extend(desk.state.may_see(None, &record, on).is_ok().then_some("nobody in particular"));
+        seen
+    };
+    let all = ["lead", "rev", "aud", "ada", "cyd", "stranger", "nobody in particular"];
+    assert_eq!(see(&desk, Confidentiality::Public, "lead"), all);
+    assert_eq!(see(&desk, Confidentiality::Internal, "lead"), all[..5]);
+    assert_eq!(see(&desk, Confidentiality::Confidential, "lead"), all[..4]);
+    assert_eq!(see(&desk, Confidentiality::Restricted, "lead"), all[..3]);
+    assert_eq!(see(&desk, Confidentiality::Restricted, "ada"), all[..4], "who gave it");
+    assert_eq!(see(&desk, Confidentiality::Restricted, "cyd"), all[..3], "not without a role in the unit");
+    let root = EvidenceRecord { unit: unit("group"), ..evidence(Confidentiality::Confidential, "lead") };
+    assert!(desk.state.may_see(Some(&person("aud")), &root, on).is_err(), "a role holds below its unit, not above");
+    desk.by("lead", Change::PersonErased { person: person("rev"), reasons: Vec::new() });
+    assert_eq!(see(&desk, Confidentiality::Internal, "lead"), ["lead", "aud", "ada", "cyd"]);
+    assert!(Desk { state: Organisation::default(), ..desk }.state.may_see(None, &root, on).is_ok(), "nobody leads yet");
+}
+
+#[test]
+fn a_role_that_ended_sees_nothing() {
+    let mut desk = Desk::new();
+    let until = Some(day("2026-10-05"));
+    desk.by("lead", Change::RoleGranted { person: person("ada"), role: Role::Respondent, unit: unit("pay"), until });
+    for kind in [Confidentiality::Internal, Confidentiality::Confidential] {
+        let sees = |on: &str| desk.state.may_see(Some(&person("ada")), &evidence(kind, "lead"), day(on));
+        sees("2026-10-05").unwrap();
+        let refused = sees("2026-10-06").unwrap_err();
+        assert!(matches!(refused, Refusal::Hidden { .. }), "{refused}");
+        assert!(refused.to_string().contains("`--as PERSON`"), "{refused}");
+    }
+}
+
+/// What is confidential now hides also what the piece was when it was not.
+#[test]
+fn what_holds_now_decides_what_is_shown() {
+    let mut desk = Desk::with_draft();
+    let before =
+        EvidenceRecord { items: desk.items(Scope::Local)[..1].into(), ..evidence(Confidentiality::Public, "lead") };
+    let after = EvidenceRecord { confidentiality: Confidentiality::Restricted, ..before.clone() };
+    let (ada, on) = (person("ada"), day("2026-10-01"));
+    desk.by("lead", Change::EvidenceSet { evidence: before.clone() });
+    assert!(matches!(desk.state.shown(Some(&ada), &before, on), EvidenceShown::Whole(_)));
+    desk.by("lead", Change::EvidenceSet { evidence: after });
+    assert!(matches!(desk.state.shown(Some(&ada), &before, on), EvidenceShown::Confidential { .. }));
+    assert_eq!(desk.state.hidden(Some(&ada), on).len(), 1);
+    let replaced = desk.attempt("ada", None, Change::EvidenceSet { evidence: before });
+    assert!(matches!(replaced, Err(Refusal::Hidden { .. })), "{replaced:?}");
+}
+
+#[test]
+fn the_root_sees_to_what_a_unit_left() {
+    let mut desk = Desk::new();
+    let left = EvidenceRecord { unit: unit("gone"), ..evidence(Confidentiality::Restricted, "ada") };
+    let sees = |desk: &Desk, who: &str| desk.state.may_see(Some(&person(who)), &left, day("2026-10-01")).is_ok();
+    assert_eq!(["lead", "rev", "aud", "ada", "cyd"].map(|who| sees(&desk, who)), [true, true, true, false, false]);
+    let all =
+        |desk: &Desk, who: Option<&str>| desk.state.may_have_all(who.map(person).as_ref(), day("2026-10-01")).is_ok();
+    let people = [Some("lead"), Some("rev"), Some("aud"), Some("ada"), None];
+    assert_eq!(people.map(|who| all(&desk, who)), [true, false, true, false, false]);
+    desk.grant("ada", Role::Lead, "pay");
+    assert!(!all(&desk, Some("ada")), "a lead of a part");
 }

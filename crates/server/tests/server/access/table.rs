@@ -22,6 +22,7 @@ fn value(part: &str) -> Option<String> {
         "model" => model().id,
         "framework" => model().crosswalks[0].framework.clone(),
         "language" => "de".to_owned(),
+        "person" => "p-web".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
         _ => return None,
@@ -29,7 +30,24 @@ fn value(part: &str) -> Option<String> {
 }
 
 /// A form that can be taken, for routes that need one.
-const FORMS: &[(&str, &str)] = &[("/language/{language}", "path=%2F"), ("/start", "name=Example")];
+const FORMS: &[(&str, &str)] = &[
+    ("/language/{language}", "path=%2F"),
+    ("/start", "name=Example"),
+    ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
+    ("/a/{assessment}/stage", "to=review"),
+    ("/a/{assessment}/assign", "unit=web&person=p-web"),
+    ("/a/{assessment}/unassign", "unit=web&person=p-web&subject=activity+none"),
+    ("/a/{assessment}/review/decide", "unit=web&item={item}&answer=3&why=seen"),
+    ("/a/{assessment}/verify", "unit=web&item={item}&rating=3"),
+    ("/goals/target", "unit=web&subject=item+{item}&rating=4"),
+    ("/goals/action", "unit=web&title=Write+it+down"),
+    ("/goals/close", "unit=web&action=none"),
+    ("/units/edit", "unit=new&title=New&parent=group"),
+    ("/units/remove", "unit=ops"),
+    ("/people/add", "name=New"),
+    ("/people/grant", "person=p-nobody&role=auditor&unit=web"),
+    ("/people/revoke", "person=p-ops&role=respondent&unit=ops"),
+];
 
 /// Methods that routes have.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -58,6 +76,7 @@ async fn methods(site: &Site, path: &str) -> Vec<&'static str> {
 
 async fn ask(site: &Site, method: &str, path: &str) -> Reply {
     let form = FORMS.iter().find(|(p, _)| *p == path).map_or("", |(_, form)| form);
+    let form = form.replace("{item}", &local_item(&model()).0);
     let request = Request::builder().method(method).uri(filled(path)).header("sec-fetch-site", "same-origin");
     let request = match method {
         "GET" => request.body(Body::empty()),

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::super::{At, Told, cells};
+use super::super::{At, Told};
 use crate::model::yaml::{Node, Value};
+use crate::unit::repository_name;
 
 /// What an entity says.
 #[derive(Debug, Default)]
@@ -98,7 +99,7 @@ fn repository(annotations: &Node) -> Option<String> {
         return Some(slug.trim_matches('/').to_owned()).filter(|s| !s.is_empty());
     }
     let source = field(annotations, "backstage.io/source-location").and_then(text)?;
-    cells::address(source.trim().strip_prefix("url:")?)
+    repository_name(source.trim().strip_prefix("url:")?)
 }
 
 /// Where Azure DevOps has `project/repository`.

@@ -1,0 +1,136 @@
+//! Looking at repositories, for every command that does, and keeping in the record what was seen.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use osmm_evidence::{Scan, ScanOptions, scan_with_origins};
+use osmm_maturity::event::Change;
+use osmm_maturity::observation::{Observation, ObservationSet, Shares, Subject, Verdict};
+use osmm_maturity::organisation::Organisation;
+use osmm_maturity::unit::{UnitId, owner_of_any, repository_name};
+
+use super::{now, tool};
+use crate::Outcome;
+use crate::console::Console;
+use crate::progress::Shown;
+use crate::record::{Keeping, Plan, Read, Record};
+use crate::show;
+
+/// Whether and for whom to keep what is seen.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Keep {
+    /// Keep what is seen in the database, for each unit that of its own repositories
+    #[arg(long, requires = "paths", conflicts_with = "unit")]
+    keep: bool,
+    /// Keep what is seen in the database, all of it as a look at this unit
+    #[arg(long, value_name = "UNIT", requires = "paths")]
+    unit: Option<String>,
+}
+
+/// How `--keep` finds the unit, for the help of commands.
+pub(crate) const KEEPING: &str = "\
+With --keep a repository is the unit's whose rule fits best (column `repositories` of `osmm unit import`): by its owner
+and name in the address of its `origin`, and by its path below the scanned folder. What no rule fits is listed, not kept,
+and the exit code is 1. A look replaces the one before: scan all repositories of a unit at once. What did not change
+since is not kept again.";
+
+/// Scans with progress.
+pub(crate) fn look(paths: &[PathBuf], no_cache: bool, quiet: bool) -> Scan {
+    let shown = Shown::new(quiet);
+    let mut options = ScanOptions::new(now(), tool());
+    options.cache = if no_cache { None } else { cache_folder() };
+    let scan = scan_with_origins(paths, &options, &shown);
+    shown.clear();
+    scan
+}
+
+/// Where results by commit are kept: the user's cache folder.
+fn cache_folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let base = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| set("HOME").map(|h| h.join(".cache")));
+    base.map(|b| b.join("osmm"))
+}
+
+/// Whether everything could be read in full.
+pub(crate) fn complete(set: &ObservationSet) -> bool {
+    let whole = |o: &Observation| o.partial.is_none() && !matches!(o.verdict, Verdict::CouldNotLook { .. });
+    set.problems.is_empty() && set.observations.iter().all(whole)
+}
+
+impl Keep {
+    /// The record to keep in, opened before a long look rather than after it; nothing when nothing is to be kept.
+    pub(crate) fn record(&self, keeping: &Keeping) -> Result<Option<Record>> {
+        let wanted = self.keep || self.unit.is_some();
+        let record = wanted.then(|| Record::open(keeping, Read::Outline)).transpose()?;
+        if let Some(record) = &record {
+            record.actor()?;
+            units(&record.state)?;
+        }
+        Ok(record)
+    }
+
+    /// Keeps a look, all units in one change, and says what of it belongs to none.
+    pub(crate) fn keep(&self, record: &mut Record, scan: &Scan, quiet: bool, console: &mut Console) -> Result<Outcome> {
+        let events = record.change(|record| Ok(plan(&record.state, &self.shares(&record.state, scan)?)))?;
+        let shares = self.shares(&record.state, scan)?;
+        for (unit, set) in shares.by_unit.iter().filter(|_| !quiet) {
+            let subjects = show::count(set.subjects.len(), "subject", "subjects");
+            let what = match events.iter().find_map(|e| news(&e.change, unit)) {
+                Some(news) => format!("{subjects}, {news}"),
+                None => format!("{subjects}, as looked at today already"),
+            };
+            console.note(&format!("Kept as a look at {unit}: {what}"));
+        }
+        for name in &shares.unowned {
+            let origin = scan.origins.get(name).and_then(|o| repository_name(o));
+            let origin = origin.map(|o| format!(" ({o})")).unwrap_or_default();
+            console.note(&format!("not kept: {}{} belongs to no unit", show::safe(name), show::safe(&origin)));
+        }
+        if shares.unowned.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        console.note("    hint: give a unit a rule that fits (`osmm unit import`), or name the unit: `--unit UNIT`");
+        Ok(Outcome::Partly)
+    }
+
+    fn shares(&self, state: &Organisation, scan: &Scan) -> Result<Shares> {
+        if let Some(unit) = &self.unit {
+            let by_unit = [(UnitId(unit.clone()), scan.seen.clone())].into();
+            return Ok(Shares { by_unit, unowned: Vec::new() });
+        }
+        let units = units(state)?;
+        Ok(scan.seen.shares(|subject: &Subject| {
+            let origin = scan.origins.get(&subject.name).and_then(|o| repository_name(o));
+            let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
+            owner_of_any(units, &names).map(|unit| unit.id.clone())
+        }))
+    }
+}
+
+fn units(state: &Organisation) -> Result<&osmm_maturity::unit::UnitTree> {
+    state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")
+}
+
+/// What to add to the record: nothing for a unit that was looked at today and where nothing changed.
+fn plan(state: &Organisation, shares: &Shares) -> Plan {
+    let mut all = Plan::default();
+    for (unit, set) in &shares.by_unit {
+        let look = Plan::look(state, unit, set.clone());
+        if !look.changes.iter().all(|(change, _)| state.seen_already(change)) {
+            all.changes.extend(look.changes);
+            all.blobs.extend(look.blobs);
+        }
+    }
+    all
+}
+
+/// What a look at a unit brought.
+fn news(change: &Change, at: &UnitId) -> Option<String> {
+    match change {
+        Change::Observed { unit, changed, gone, .. } if unit == at => {
+            let gone = if gone.is_empty() { String::new() } else { format!(", {} gone", gone.len()) };
+            Some(format!("{} new or changed{gone}", changed.len()))
+        }
+        _ => None,
+    }
+}
