@@ -14,6 +14,7 @@ mod goals;
 mod items;
 mod judgements;
 mod looks;
+mod opening;
 mod organisation;
 mod people;
 mod pictures;
@@ -55,6 +56,7 @@ fn described() -> Api {
         units::routes,
         people::routes,
         assessments::routes,
+        opening::routes,
         pictures::routes,
         items::routes,
         answers::routes,

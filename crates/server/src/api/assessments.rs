@@ -136,18 +136,10 @@ async fn shift(
     app.change(&visit.person, |live: &Live| {
         known.holds(&shown(live.cycle(&id)?))?;
         match step.stage {
-            Stage::Published => publication(live, &id),
+            Stage::Published => Ok(Plan::publication(&*live.picture(&id)?)),
             to => Ok(Change::Moved { assessment: id.clone(), to }.into()),
         }
     })
     .await?;
     one(&app, &id).await
-}
-
-/// What is published is the picture as it stands.
-fn publication(live: &Live, id: &AssessmentId) -> Result<Plan, Problem> {
-    let bytes = osmm_maturity::digest::canonical_json(&*live.picture(id)?).into_bytes();
-    let digest = Digest::of_bytes(&bytes);
-    let change = Change::Published { assessment: id.clone(), digest };
-    Ok(Plan { blobs: vec![bytes], ..change.into() })
 }

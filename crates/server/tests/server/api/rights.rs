@@ -26,6 +26,9 @@ fn value(part: &str) -> String {
 
 /// What a lead could send.
 fn body(operation: &str) -> Value {
+    if operation.starts_with("/assessments/{assessment}/units") && operation.ends_with("/units") {
+        return json!({});
+    }
     let item = local_item(&model());
     let evidence = json!({ "unit": "web", "items": [item], "kind": "artefact", "title": "Policy" });
     let rated = json!({ "state": "rated", "rating": 3 });
@@ -33,6 +36,8 @@ fn body(operation: &str) -> Value {
         "organisation" => json!({ "name": "Another" }),
         "units" => json!({ "id": "more", "title": "More", "parent": "group" }),
         "{unit}" => json!({ "title": "Web", "parent": "group" }),
+        "assessments" => json!({ "assessment": "2027-q1" }),
+        "model" => json!({ "model": model().digest() }),
         "people" => json!({ "handle": "new", "name": "New" }),
         "roles" => json!({ "role": "reviewer", "unit": "web" }),
         "stage" => json!({ "stage": "draft" }),
