@@ -1,5 +1,6 @@
 //! One file per command: its arguments and what it does.
 
+pub(crate) mod access;
 pub(crate) mod answer;
 pub(crate) mod assess;
 pub(crate) mod assessment;

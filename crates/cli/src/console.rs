@@ -68,6 +68,18 @@ impl Console {
         self.note(&text);
     }
 
+    /// Asks for a secret without showing it; where nobody is at the terminal, it is the first line of the input.
+    pub(crate) fn ask_secret(&mut self, question: &str) -> io::Result<String> {
+        if io::stdin().is_terminal() {
+            let terminal = console::Term::stderr();
+            terminal.write_str(question)?;
+            return terminal.read_secure_line();
+        }
+        let mut line = String::new();
+        io::stdin().read_line(&mut line)?;
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
     pub(crate) fn bold(&self, text: &str) -> String {
         self.styled("1", text)
     }

@@ -72,6 +72,7 @@ enum Command {
     History(commands::history::HistoryArgs),
     Correct(commands::answer::CorrectArgs),
     Serve(commands::serve::Args),
+    Access(commands::access::Args),
     Verify(commands::keep::VerifyArgs),
     Backup(commands::keep::BackupArgs),
     Restore(commands::keep::RestoreArgs),
@@ -113,8 +114,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, scan, serve, todo,
-        transfer, unit,
+        access, answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, scan, serve,
+        todo, transfer, unit,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -140,6 +141,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::History(args) => history::history(args, keeping, console),
         Command::Correct(args) => answer::correct(args, keeping, console),
         Command::Serve(args) => serve::run(args, keeping, console),
+        Command::Access(args) => access::run(args, keeping, console),
         Command::Verify(args) => keep::verify(args, keeping, console),
         Command::Backup(args) => keep::backup(args, keeping, console),
         Command::Restore(args) => keep::restore(args, keeping, console),

@@ -14,6 +14,10 @@ use osmm_maturity::observation::Tool;
 use osmm_store::{CommitError, Plan, Store, StoreError};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
+use crate::access::Access;
+use crate::access::log::Recent;
+use crate::access::provider::Known;
+use crate::access::throttle::Throttle;
 use crate::error::Problem;
 use crate::live::Live;
 
@@ -34,16 +38,6 @@ pub struct Config {
     pub hosts: Vec<String>,
 }
 
-/// Who may use the server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Access {
-    /// One person on this machine, without login: the named one, or the only one there is.
-    Alone {
-        /// Handle.
-        person: Option<String>,
-    },
-}
-
 /// The server as handlers see it; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -56,6 +50,9 @@ struct Inner {
     config: Config,
     live: RwLock<Live>,
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
+    throttle: Throttle,
+    provider: Known,
+    recent: Recent,
 }
 
 /// How often a change is decided anew when others were faster.
@@ -67,7 +64,15 @@ impl App {
     /// Reads the record whole.
     pub async fn new(store: Store, config: Config) -> Result<Self, StoreError> {
         let live = Live::read(&store).await?;
-        let inner = Inner { store, config, live: RwLock::new(live), published: Mutex::default() };
+        let inner = Inner {
+            store,
+            config,
+            live: RwLock::new(live),
+            published: Mutex::default(),
+            throttle: Throttle::default(),
+            provider: Known::default(),
+            recent: Recent::default(),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -81,6 +86,21 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Failed logins.
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.inner.throttle
+    }
+
+    /// What the provider of identities said of itself last.
+    pub(crate) fn provider(&self) -> &Known {
+        &self.inner.provider
+    }
+
+    /// Looks that were noted a moment ago.
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.inner.recent
     }
 
     /// The time.

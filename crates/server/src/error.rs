@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use osmm_maturity::organisation::Refusal;
@@ -28,6 +28,9 @@ pub enum Problem {
     /// The server cannot know who asks.
     #[error("several people are known, and none was chosen")]
     WhoAreYou,
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    SignIn,
     /// This person may not see that.
     #[error("not allowed")]
     Forbidden,
@@ -88,6 +91,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -108,6 +112,7 @@ impl Problem {
             Self::NotFound => "not-found",
             Self::Empty => "empty",
             Self::WhoAreYou => "who-are-you",
+            Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
             Self::Bad(_) => "bad",
             Self::TooLarge => "too-large",
@@ -159,10 +164,16 @@ pub(crate) async fn shown(request: Request, next: Next) -> Response {
     let texts = Texts::of(request.headers());
     let for_program = request.uri().path().starts_with("/api/")
         || request.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
+    let (asks_only, asked) = (request.method().is_safe(), request.uri().clone());
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>() else { return response };
     if let (Problem::Empty, false) = (problem, for_program) {
         return Redirect::to(links::START).into_response();
+    }
+    // Whoever sent a form gets words instead, so that what was typed can be sent again.
+    if let (Problem::SignIn, false, true) = (problem, for_program, asks_only) {
+        let next = asked.path_and_query().map_or(links::HOME, |p| p.as_str());
+        return Redirect::to(&links::login(next)).into_response();
     }
     let (status, title) = (problem.status(), texts.say(&format!("problem-{}", problem.kind())));
     let detail = problem.detail();
@@ -172,6 +183,9 @@ pub(crate) async fn shown(request: Request, next: Next) -> Response {
         let mut told = (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response();
         // What can be done instead is said by whoever knows the routes.
         told.headers_mut().extend(response.headers().get(header::ALLOW).map(|a| (header::ALLOW, a.clone())));
+        if status == StatusCode::UNAUTHORIZED {
+            told.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         return told;
     }
     let out = texts.say(&format!("problem-{}-out", problem.kind()));

@@ -7,6 +7,7 @@
 //! No page asks anything of another host: styles, scripts and texts are in the program. Pages work without script.
 //! Errors: handlers return [`error::Problem`]; how it is shown is decided in one place.
 
+mod access;
 mod api;
 mod app;
 mod assets;
@@ -24,11 +25,13 @@ mod web;
 mod who;
 
 use std::future::Future;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
+pub use access::{Access, Accounts, Provider, password};
 pub use api::api_description;
-pub use app::{Access, App, Config};
+pub use app::{App, Config};
 pub use error::Problem;
 pub use router::{paths, router};
 
@@ -38,5 +41,6 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -2,7 +2,7 @@
 
 mod running;
 
-use osmm_maturity::event::AssessmentId;
+use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::unit::UnitId;
 
@@ -12,6 +12,65 @@ pub(crate) use running::*;
 pub(crate) const HOME: &str = "/";
 /// Where an empty record begins.
 pub(crate) const START: &str = "/start";
+
+/// Signing in.
+pub(crate) const LOGIN: &str = "/login";
+/// Where the provider of identities sends browsers back to.
+pub(crate) const CALLBACK: &str = "/login/callback";
+/// One's own account.
+pub(crate) const ME: &str = "/me";
+/// Who may come in.
+pub(crate) const ACCESS: &str = "/access";
+/// Invitations to set a password.
+pub(crate) const INVITATIONS: &str = "/access/invitations";
+
+/// Signing in, and back to where one wanted to go.
+pub(crate) fn login(next: &str) -> String {
+    if next == HOME { LOGIN.to_owned() } else { format!("{LOGIN}?next={}", part(next)) }
+}
+
+/// Signing in with the provider of identities, and back to where one wanted to go.
+pub(crate) fn provider(next: &str) -> String {
+    format!("/login/provider?next={}", part(next))
+}
+
+/// What [`part`] made escaped; what cannot be read leads home.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, more @ ..] = rest {
+        let hex = |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok();
+        let byte = if *first == b'%' { more.get(..2).and_then(hex) } else { None };
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &more[2..] } else { more };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| HOME.to_owned())
+}
+
+/// Setting a password by the secret of an invitation.
+pub(crate) fn invitation(secret: &str) -> String {
+    format!("/invitation/{}", part(secret))
+}
+
+/// Reading by the secret of a link.
+pub(crate) fn visit(secret: &str) -> String {
+    format!("/visit/{}", part(secret))
+}
+
+/// Who looked at answers: those before a number, of one person or of all.
+pub(crate) fn looks(before: Option<i64>, person: Option<&PersonId>) -> String {
+    let before = before.map(|n| format!("before={n}"));
+    let query: Vec<String> = before.into_iter().chain(person.map(|p| format!("person={}", part(&p.0)))).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/access/log{mark}{}", query.join("&"))
+}
+
+/// A path of ours to go to, as somebody else says; anything else leads home. `//host` would be another site.
+pub(crate) fn local(path: &str) -> &str {
+    let own =
+        path.starts_with('/') && !path.starts_with("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if own { path } else { HOME }
+}
 
 /// The dashboard of an assessment.
 pub(crate) fn assessment(id: &AssessmentId) -> String {
@@ -95,5 +154,17 @@ mod tests {
     fn a_name_stays_one_part() {
         assert_eq!(super::part("a/b:ü 1"), "a%2Fb%3A%C3%BC%201");
         assert_eq!(super::part("2026-q4_a.b"), "2026-q4_a.b");
+        assert_eq!(super::unescaped(&super::part("/a?b=%C3&ü")), "/a?b=%C3&ü");
+    }
+
+    #[test]
+    fn only_paths_of_ours_are_gone_to() {
+        for own in ["/", "/a/2026-q4?x=%C3%BC#y"] {
+            assert_eq!(super::local(own), own);
+        }
+        for other in ["", "a", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil", "/a\r\nb", "/ü"]
+        {
+            assert_eq!(super::local(other), "/", "{other:?}");
+        }
     }
 }

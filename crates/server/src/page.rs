@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Overview,
     /// Answering.
     Answer,
+    /// Who may come in, and one's own account.
+    Access,
     /// Running an assessment.
     Running,
     /// Where people differ.
@@ -42,6 +44,8 @@ pub(crate) struct Shell {
     pub assessment: Option<(String, String)>,
     pub nav: Vec<NavEntry>,
     pub who: String,
+    /// Whether people have accounts, which they can look after and leave.
+    pub accounts: bool,
     pub path: String,
     pub languages: Vec<(&'static str, String, bool)>,
 }
@@ -65,6 +69,7 @@ impl Shell {
             nav: nav(t, live, section, about),
             assessment,
             who: live.name(&visit.person),
+            accounts: visit.key.is_some(),
             path: visit.path.clone(),
             languages: languages(t),
         }

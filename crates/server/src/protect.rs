@@ -4,7 +4,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::csrf::CsrfLayer;
 
+use crate::access::{Access, Accounts, peer};
 use crate::app::App;
 use crate::error::Problem;
 
@@ -23,9 +25,12 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// Sets the headers that keep browsers from doing what no page of ours asks for. Answers are not kept by caches, except
 /// where a handler says otherwise.
-pub(crate) async fn headers(request: Request, next: Next) -> Response {
+pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if app.config().access.accounts().is_some_and(Accounts::secure) {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -35,9 +40,18 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
 
 /// Refuses requests for other names than ours: a page elsewhere may have made its own name point here.
 pub(crate) async fn host(State(app): State<App>, request: Request, next: Next) -> Response {
-    let asked = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let asked = peer::host(&app.config().access, request.headers(), request.extensions());
     if app.config().hosts.iter().any(|h| h.eq_ignore_ascii_case(asked)) {
         return next.run(request).await;
     }
     Problem::Misdirected.into_response()
+}
+
+/// Tells requests from other sites apart, by what browsers say of their origin. Behind a proxy that changes the name under
+/// which we are asked, our public address is ours, too.
+pub(crate) fn cross_site(access: &Access) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    let origin = access.accounts().and_then(|accounts| accounts.origin.as_deref());
+    // An address that is no origin is refused when the server is set up.
+    origin.and_then(|origin| layer.clone().add_trusted_origin(origin).ok()).unwrap_or(layer)
 }

@@ -6,11 +6,10 @@ use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::error::Problem;
-use crate::{api, assets, error, fields, protect, web};
+use crate::{access, api, assets, error, fields, protect, web};
 
 /// Bytes that a form may have; uploads set their own limit.
 const FORM: usize = 256 << 10;
@@ -22,11 +21,12 @@ pub fn router(app: App) -> Router {
         .nest(api::ROOT, api::routes())
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn_with_state(app.clone(), access::log::noted))
         .layer(from_fn_with_state(app.clone(), protect::host))
-        .layer(CsrfLayer::new())
+        .layer(protect::cross_site(&app.config().access))
         .layer(from_fn(error::shown))
         .layer(CompressionLayer::new())
-        .layer(from_fn(protect::headers))
+        .layer(from_fn_with_state(app.clone(), protect::headers))
         .with_state(app)
 }
 
@@ -86,6 +86,22 @@ fn routes() -> Routes {
         .route("/model/{model}/crosswalk/{framework}", get(web::model::crosswalk::show))
         .route("/a/{assessment}/unit/{unit}/lenses", get(web::model::lenses::all))
         .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
+        .route("/login", get(web::access::login::form).post(web::access::login::sign_in))
+        .route("/login/provider", get(web::access::provider::go))
+        .route("/login/callback", get(web::access::provider::back))
+        .route("/logout", post(web::access::login::sign_out))
+        .route("/invitation/{secret}", get(web::access::invitation::form).post(web::access::invitation::set))
+        .route("/visit/{secret}", get(web::access::visitors::show).post(web::access::visitors::open))
+        .route("/me", get(web::access::me::show))
+        .route("/me/password", post(web::access::me::change))
+        .route("/me/sessions/end", post(web::access::me::end_others))
+        .route("/me/tokens", post(web::access::tokens::make))
+        .route("/me/tokens/end", post(web::access::tokens::end))
+        .route("/access", get(web::access::door::show))
+        .route("/access/invitations", post(web::access::door::invite))
+        .route("/access/links", post(web::access::visitors::make))
+        .route("/access/links/end", post(web::access::visitors::end))
+        .route("/access/log", get(web::access::looks::show))
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
 }

@@ -1,5 +1,6 @@
 //! One file per page.
 
+pub(crate) mod access;
 pub(crate) mod activity;
 pub(crate) mod audit;
 pub(crate) mod dashboard;

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::{AssessmentId, PersonId, Role};
 use osmm_maturity::unit::UnitId;
-use osmm_store::Person;
+use osmm_store::{Key, KeyKind, Person};
 
-use crate::app::{Access, App};
+use crate::access::log::Asker;
+use crate::access::{Access, session};
+use crate::app::App;
 use crate::error::Problem;
 use crate::live::Live;
 use crate::page::{Section, Shell};
@@ -23,16 +25,32 @@ pub(crate) struct Visit {
     pub person: PersonId,
     /// The path that was asked for.
     pub path: String,
+    /// By which key they came in; absent where there are no accounts.
+    pub key: Option<Key>,
 }
 
 impl FromRequestParts<App> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Access::Alone { person } = &app.config().access;
-        let person = alone(&*app.read().await?, person.as_deref(), app.today())?;
-        Ok(Self { t: Texts::of(&parts.headers), person, path: parts.uri.path().to_owned() })
+        let (person, key) = match &app.config().access {
+            Access::Alone { person } => (alone(&*app.read().await?, person.as_deref(), app.today())?, None),
+            Access::Accounts(accounts) => {
+                let key = session::key_of(app, accounts, &parts.method, &parts.headers).await?;
+                (known(&*app.read().await?, &key.person)?, Some(key))
+            }
+        };
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            asker.is(&person);
+        }
+        Ok(Self { t: Texts::of(&parts.headers), person, path: parts.uri.path().to_owned(), key })
     }
+}
+
+/// The person of a key, unless they were erased since.
+fn known(live: &Live, person: &PersonId) -> Result<PersonId, Problem> {
+    let found = live.people.iter().find(|p| &p.person == person && p.data.is_some());
+    found.map(|p| p.person.clone()).ok_or(Problem::SignIn)
 }
 
 /// The named person, or the only one there is, or the only one who leads everything: whoever began alone and then
@@ -59,6 +77,12 @@ impl Visit {
     /// What the frame of a page needs. `assessment` is the one that the page is about.
     pub(crate) fn shell(&self, live: &Live, title: String, section: Section, about: Option<&AssessmentId>) -> Shell {
         Shell::new(self, live, title, section, about)
+    }
+
+    /// Refuses programs, and visitors by a link: what is about accounts is for the person alone.
+    pub(crate) fn in_person(&self) -> Result<(), Problem> {
+        let own = self.key.as_ref().is_none_or(|key| key.kind == KeyKind::Session && key.writes);
+        if own { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// Refuses who has no role anywhere, as far as the organisation itself is concerned.

@@ -45,6 +45,11 @@ enum Command {
     Grant(Grant),
     /// Take a role back
     Revoke(Grant),
+    /// Set the password by which a person signs in to the web app; it is asked for, or read from standard input
+    Password {
+        /// Handle
+        person: String,
+    },
     /// Print who is known, with roles
     List,
     /// Erase a person's data; what the person did stays, under a pseudonym
@@ -127,6 +132,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
             console.say(&format!("{} is no longer {} of {}", grant.person, role.word(), grant.unit))?;
             Ok(Outcome::Done)
         }
+        Command::Password { person } => password(&record, person, console),
         Command::List => list(&record, console),
         Command::Erase { person, yes } => erase(&mut record, person, *yes, console),
     }
@@ -187,6 +193,25 @@ fn list(record: &Record, console: &mut Console) -> Result<Outcome> {
         ]);
     }
     console.table(&["Person", "Name", "Contact", "Roles", "Pseudonym"], &rows, &[])?;
+    Ok(Outcome::Done)
+}
+
+/// Only the hash is kept, and not in the events.
+fn password(record: &Record, handle: &str, console: &mut Console) -> Result<Outcome> {
+    let person = record.person(handle)?;
+    let typed = console.ask_secret("Password: ")?;
+    if let Some(fault) = osmm_server::password::fault(&typed) {
+        let short = fault == "access-password-short";
+        bail!(
+            "the password is too {}: {} characters or more",
+            if short { "short" } else { "long" },
+            osmm_server::password::SHORTEST
+        );
+    }
+    let hash = osmm_server::password::hashed(&typed).map_err(anyhow::Error::msg)?;
+    let (runtime, store) = record.parts();
+    runtime.block_on(store.set_password(&person, &hash))?;
+    console.say(&format!("{handle} can sign in now; sessions until now have ended"))?;
     Ok(Outcome::Done)
 }
 

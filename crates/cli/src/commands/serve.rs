@@ -1,9 +1,11 @@
 //! `osmm serve`: the web app and its API, from this program.
 
+mod door;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use osmm_server::{Access, App, Config};
 use osmm_store::Store;
 use tokio::net::TcpListener;
@@ -16,7 +18,8 @@ use crate::record::Keeping;
 
 /// Serve the web app on one port, from this program and on this record, until Ctrl-C.
 ///
-/// On this machine alone it needs no login. Nothing that it shows asks anything of another machine.
+/// On this machine alone it needs no login; beyond it, everybody signs in. Nothing that it shows asks anything of another
+/// machine.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -26,30 +29,28 @@ pub(crate) struct Args {
     /// Open it in the browser
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    door: door::Door,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   osmm serve --open
   osmm serve --database company.db --as ada
-  osmm serve --listen 127.0.0.1:0              a free port, which is printed";
+  osmm serve --listen 127.0.0.1:0              a free port, which is printed
+  osmm serve --login --public-url https://osmm.example --trust-proxy 127.0.0.1";
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
-    if !args.listen.ip().is_loopback() {
-        bail!(
-            "{} can be reached from other machines, and nobody would have to say who they are\n    hint: listen on \
-             127.0.0.1",
-            args.listen.ip()
-        );
-    }
+    let access = args.door.access(keeping, args.listen, console)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(args, keeping, console))?;
+    runtime.block_on(serve(args, access, keeping, console))?;
     Ok(Outcome::Done)
 }
 
-async fn serve(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<()> {
+async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Console) -> Result<()> {
     let place = keeping.place()?;
     let store = Store::open(&place).await?;
+    door::refuse_locked(&access, &store).await?;
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
         format!(
             "cannot listen on {}\n    hint: another program may be there; `--listen 127.0.0.1:0` takes a free port",
@@ -57,7 +58,7 @@ async fn serve(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<
         )
     })?;
     let address = listener.local_addr()?;
-    let app = App::new(store, config(keeping, address)?).await?;
+    let app = App::new(store, config(access, address)?).await?;
     let url = format!("http://{address}/");
     console.say(&format!("Serving {place} on {url}"))?;
     console.note("Ctrl-C stops it; what was acknowledged is kept.");
@@ -74,22 +75,16 @@ async fn serve(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<
     Ok(())
 }
 
-fn config(keeping: &Keeping, address: SocketAddr) -> Result<Config> {
+fn config(access: Access, address: SocketAddr) -> Result<Config> {
     let catalogue = Catalogue::embedded();
     let models = catalogue.ids().map(|id| Ok(Arc::new(catalogue.load(Some(id))?)));
-    let port = address.port();
     Ok(Config {
         models: models.collect::<Result<_>>()?,
         frameworks: catalogue.frameworks()?,
         tool: tool(),
         now,
-        access: Access::Alone { person: keeping.actor().map(str::to_owned) },
-        hosts: vec![
-            address.to_string(),
-            format!("localhost:{port}"),
-            format!("127.0.0.1:{port}"),
-            format!("[::1]:{port}"),
-        ],
+        hosts: door::hosts(&access, address),
+        access,
     })
 }
 

@@ -17,9 +17,6 @@ pub(crate) struct Back {
 
 pub(crate) async fn choose(Path(language): Path<String>, Form(back): Form<Back>) -> Result<Response, Problem> {
     let known = Texts::all().iter().find(|t| t.language() == language).ok_or(Problem::NotFound)?;
-    // Only a path of ours: `//host` would be another site.
-    let own = back.path.starts_with('/') && !back.path.starts_with("//") && !back.path.contains('\\');
-    let to = if own { back.path.as_str() } else { links::HOME };
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", known.language());
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(links::local(&back.path))).into_response())
 }

@@ -49,6 +49,7 @@ pub(crate) struct Begin {
 
 /// `GET /start`
 pub(crate) async fn form(State(app): State<App>, Reader(t): Reader) -> Result<Response, Problem> {
+    closed(&app)?;
     if app.read().await?.state.tree.is_some() {
         return Ok(Redirect::to(links::HOME).into_response());
     }
@@ -61,6 +62,7 @@ pub(crate) async fn begin(
     Reader(t): Reader,
     Form(given): Form<Begin>,
 ) -> Result<Response, Problem> {
+    closed(&app)?;
     let models = &app.config().models;
     if given.name.trim().is_empty() {
         return render(&Page { t, models: models.clone(), given, fault: Some("start-name-missing") });
@@ -81,6 +83,11 @@ pub(crate) async fn begin(
     })
     .await?;
     Ok(Redirect::to(&links::sort(&assessment, &root)).into_response())
+}
+
+/// Where people have accounts, nobody who merely finds the address founds the organisation.
+fn closed(app: &App) -> Result<(), Problem> {
+    if app.config().access.accounts().is_some() { Err(Problem::SignIn) } else { Ok(()) }
 }
 
 /// The quarter of a day, as the name of an assessment.

@@ -11,11 +11,11 @@ use osmm_maturity::model::{Model, Scope};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::{Unit, UnitId, UnitTree};
-use osmm_server::App;
-use osmm_store::{PersonData, Place, Plan, Store};
+use osmm_server::{Access, Accounts, App, password};
+use osmm_store::{Key, KeyKind, PersonData, Place, Plan, Store};
 use tempfile::TempDir;
 
-use crate::site::{Site, alone, config, model};
+use crate::site::{Site, alone, config, model, now};
 
 /// Who works there: handle, role, unit.
 pub const PEOPLE: [(&str, Option<(Role, &str)>); 7] = [
@@ -112,6 +112,30 @@ fn answer(model: &Model) -> Change {
     }
 }
 
+/// The password of everybody who has one.
+pub const PASSWORD: &str = "four words and more";
+
+/// People with accounts.
+pub fn accounts() -> Access {
+    Access::Accounts(Accounts::default())
+}
+
+/// The browser of somebody who has signed in.
+pub async fn browser(site: &Site, handle: &str) -> Site {
+    let secret = format!("secret of {handle}").replace(' ', "-");
+    let ends = now() + jiff::SignedDuration::from_hours(24);
+    let key = Key::new(KeyKind::Session, &secret, &pseudonym(handle), now(), ends);
+    if site.app.store().key(KeyKind::Session, &secret).await.unwrap().is_none() {
+        site.app.store().add_key(&key).await.unwrap();
+    }
+    site.browser(Some(format!("osmm_session={secret}")))
+}
+
+/// Gives somebody a password.
+pub async fn with_password(site: &Site, handle: &str) {
+    site.app.store().set_password(&pseudonym(handle), &password::hashed(PASSWORD).unwrap()).await.unwrap();
+}
+
 impl Company {
     pub async fn new() -> Self {
         let dir = TempDir::new().unwrap();
@@ -128,7 +152,7 @@ impl Company {
     }
 
     /// A site over a copy of the record.
-    pub async fn site(&self, access: osmm_server::Access) -> Site {
+    pub async fn site(&self, access: Access) -> Site {
         let dir = TempDir::new().unwrap();
         for ending in ["", "-wal", "-shm"] {
             let name = format!("osmm.db{ending}");

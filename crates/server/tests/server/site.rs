@@ -16,14 +16,16 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// 2026-11-22T12:00:00Z.
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::from_second(1_795_348_800).unwrap()
 }
 
-/// A record in a folder of its own with the server over it.
+/// A record in a folder of its own with the server over it, and the browser of somebody who uses it.
 pub struct Site {
     dir: Arc<TempDir>,
     pub app: App,
+    /// The cookie of the session, where there is one.
+    pub cookie: Option<String>,
 }
 
 /// What the server said.
@@ -34,6 +36,12 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// The cookie that it sets, as a browser sends it back.
+    pub fn cookie(&self) -> Option<String> {
+        let all = self.headers.get_all(header::SET_COOKIE).iter();
+        all.map(|c| c.to_str().unwrap().split(';').next().unwrap().to_owned()).next()
+    }
+
     /// Where it sends the reader.
     pub fn to(&self) -> &str {
         self.headers[header::LOCATION].to_str().unwrap()
@@ -96,7 +104,7 @@ impl Site {
 
     async fn within(dir: Arc<TempDir>, access: Access) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        Self { app: App::new(store, config(access)).await.unwrap(), dir }
+        Self { app: App::new(store, config(access)).await.unwrap(), dir, cookie: None }
     }
 
     /// The same record with another person at the keyboard.
@@ -127,6 +135,11 @@ impl Site {
         site
     }
 
+    /// The same site in another browser.
+    pub fn browser(&self, cookie: Option<String>) -> Self {
+        Self { dir: self.dir.clone(), app: self.app.clone(), cookie }
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.ask(Request::get(path).body(Body::empty()).unwrap()).await
     }
@@ -141,6 +154,9 @@ impl Site {
 
     pub async fn ask(&self, mut request: Request<Body>) -> Reply {
         request.headers_mut().entry(header::HOST).or_insert("site".parse().unwrap());
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().entry(header::COOKIE).or_insert(cookie.parse().unwrap());
+        }
         let response = router(self.app.clone()).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();

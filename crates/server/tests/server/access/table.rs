@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use osmm_server::{Access, paths};
+use osmm_server::{api_description, paths};
 
-use crate::company::{ASSESSMENT, Company, PEOPLE, local_item};
+use crate::company::{ASSESSMENT, Company, PEOPLE, accounts, browser, local_item};
 use crate::site::{Reply, Site, model};
 
 /// What stands in a path for its parts. The unit is one of two, and there is somebody in each.
@@ -25,6 +25,9 @@ fn value(part: &str) -> Option<String> {
         "person" => "p-web".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
+        "secret" | "evidence" => "none".to_owned(),
+        "event" => "1".to_owned(),
+        "role" => "respondent".to_owned(),
         _ => return None,
     })
 }
@@ -33,6 +36,11 @@ fn value(part: &str) -> Option<String> {
 const FORMS: &[(&str, &str)] = &[
     ("/language/{language}", "path=%2F"),
     ("/start", "name=Example"),
+    ("/access/invitations", "person=p-ops"),
+    ("/access/links", "name=Kim&unit=web&until=2026-12-31"),
+    ("/access/links/end", "person=p-none"),
+    ("/me/tokens", "name=ci&scope=read&days=9"),
+    ("/me/tokens/end", "digest=none"),
     ("/a/{assessment}/unit/{unit}/item/{item}/note", "note=Seen"),
     ("/assessments/open", "name=2027-q1&as_of=2027-03-31"),
     ("/a/{assessment}/stage", "to=review"),
@@ -88,7 +96,10 @@ async fn ask(site: &Site, method: &str, path: &str) -> Reply {
 
 /// What came of it, in a word.
 fn word(reply: &Reply) -> &'static str {
+    let to_login = reply.headers.get(header::LOCATION).is_some_and(|to| to.as_bytes().starts_with(b"/login"));
     match reply.status {
+        StatusCode::UNAUTHORIZED => "sign in",
+        s if s.is_redirection() && to_login => "sign in",
         StatusCode::FORBIDDEN => "no",
         StatusCode::NOT_FOUND => "none",
         StatusCode::CONFLICT => "not now",
@@ -98,40 +109,62 @@ fn word(reply: &Reply) -> &'static str {
     }
 }
 
-fn access(handle: &str) -> Access {
-    Access::Alone { person: Some(handle.to_owned()) }
+/// The routes of the API, which its description is made with.
+fn described() -> Vec<(String, String)> {
+    let description: serde_json::Value = serde_json::from_str(api_description()).unwrap();
+    let root = description["servers"][0]["url"].as_str().unwrap_or("/api/v1").to_owned();
+    let paths = description["paths"].as_object().unwrap().iter();
+    let of = |(path, methods): (&String, &serde_json::Value)| {
+        let path = if path.starts_with(&root) { path.clone() } else { format!("{root}{path}") };
+        let methods: Vec<String> = methods.as_object().unwrap().keys().map(|m| m.to_uppercase()).collect();
+        methods
+            .into_iter()
+            .filter(|m| METHODS.contains(&m.as_str()))
+            .map(move |m| (m, path.clone()))
+            .collect::<Vec<_>>()
+    };
+    paths.flat_map(of).collect()
+}
+
+/// Whoever asks, the least first: what is refused changes nothing for those after.
+fn askers() -> impl Iterator<Item = &'static str> {
+    std::iter::once("stranger").chain(PEOPLE.map(|(handle, _)| handle))
+}
+
+/// A site in the browser of somebody.
+async fn open(site: &Site, who: &str) -> Site {
+    if who == "stranger" { site.browser(None) } else { browser(site, who).await }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_may_what_was_agreed() {
     let company = Company::new().await;
-    let any = company.site(access("lead")).await;
+    let site = company.site(accounts()).await;
     let mut readers = Vec::new();
-    for (handle, _) in PEOPLE {
-        readers.push(company.site(access(handle)).await);
+    for who in askers() {
+        readers.push(open(&site, who).await);
+    }
+    let mut routes: Vec<(String, String)> = described();
+    for path in paths() {
+        routes.extend(methods(&site, path).await.into_iter().map(|method| (method.to_owned(), path.to_owned())));
     }
     let mut lines = Vec::new();
-    for path in paths() {
-        for method in methods(&any, path).await {
-            let mut line = format!("{method:<6} {path:<56}");
-            // Whoever may least comes first: what is refused changes nothing for those after.
-            for (reader, (handle, _)) in readers.iter().zip(PEOPLE) {
-                let copy;
-                let site = if method == "GET" {
-                    reader
-                } else {
-                    copy = company.site(access(handle)).await;
-                    &copy
-                };
-                let word = word(&ask(site, method, path).await);
-                assert_ne!(word, "FAILED", "{method} {path} for {handle}");
-                line += &format!(" {word:<8}");
-            }
-            lines.push(line.trim_end().to_owned());
+    for (method, path) in &routes {
+        let mut line = format!("{method:<6} {path:<56}");
+        for (reader, who) in readers.iter().zip(askers()) {
+            let word = if method == "GET" {
+                word(&ask(reader, method, path).await)
+            } else {
+                let copy = company.site(accounts()).await;
+                word(&ask(&open(&copy, who).await, method, path).await)
+            };
+            assert_ne!(word, "FAILED", "{method} {path} for {who}");
+            line += &format!(" {word:<8}");
         }
+        lines.push(line.trim_end().to_owned());
     }
     lines.sort_by_key(|line| line.split_whitespace().nth(1).map(str::to_owned));
-    let head: String = PEOPLE.iter().map(|(handle, _)| format!(" {handle:<8}")).collect();
+    let head: String = askers().map(|who| format!(" {who:<8}")).collect();
     let table = format!("{:<63}{}\n{}\n", "", head.trim_end(), lines.join("\n"));
     insta::assert_snapshot!(table);
 }
