@@ -10,7 +10,11 @@ mod assessments;
 mod describe;
 mod evidence;
 mod give;
+mod goals;
 mod items;
+mod judgements;
+mod looks;
+mod opening;
 mod organisation;
 mod people;
 mod pictures;
@@ -20,6 +24,7 @@ mod sight;
 mod stream;
 mod tag;
 mod take;
+mod tasks;
 mod units;
 mod wrong;
 
@@ -51,10 +56,15 @@ fn described() -> Api {
         units::routes,
         people::routes,
         assessments::routes,
+        opening::routes,
         pictures::routes,
         items::routes,
         answers::routes,
+        judgements::routes,
+        tasks::routes,
         evidence::routes,
+        looks::routes,
+        goals::routes,
         record::routes,
     ];
     areas.into_iter().fold(Api::new(), |api, area| area(api))

@@ -101,7 +101,7 @@ pub(crate) struct Shown {
     event: Option<u64>,
 }
 
-fn shown(cycle: &Cycle, at: &AtItem, respondent: &PersonId) -> Shown {
+pub(crate) fn shown(cycle: &Cycle, at: &AtItem, respondent: &PersonId) -> Shown {
     let said = cycle.spot(&at.unit, &at.item).and_then(|s| s.said.get(respondent));
     Shown {
         respondent: respondent.clone(),

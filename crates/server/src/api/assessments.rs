@@ -75,7 +75,7 @@ pub(crate) struct Published {
     event: u64,
 }
 
-fn shown((cycle, model): (&Cycle, &Model)) -> Shown {
+pub(crate) fn shown((cycle, model): (&Cycle, &Model)) -> Shown {
     let published = cycle.published.as_ref();
     Shown {
         assessment: cycle.id.clone(),
@@ -113,7 +113,7 @@ async fn show(
     one(&app, &at.assessment).await
 }
 
-async fn one(app: &App, id: &AssessmentId) -> Result<Tagged<Shown>, Problem> {
+pub(crate) async fn one(app: &App, id: &AssessmentId) -> Result<Tagged<Shown>, Problem> {
     Ok(Tagged(shown(app.read().await?.cycle(id)?)))
 }
 
@@ -136,18 +136,10 @@ async fn shift(
     app.change(&visit.person, |live: &Live| {
         known.holds(&shown(live.cycle(&id)?))?;
         match step.stage {
-            Stage::Published => publication(live, &id),
+            Stage::Published => Ok(Plan::publication(&*live.picture(&id)?)),
             to => Ok(Change::Moved { assessment: id.clone(), to }.into()),
         }
     })
     .await?;
     one(&app, &id).await
-}
-
-/// What is published is the picture as it stands.
-fn publication(live: &Live, id: &AssessmentId) -> Result<Plan, Problem> {
-    let bytes = osmm_maturity::digest::canonical_json(&*live.picture(id)?).into_bytes();
-    let digest = Digest::of_bytes(&bytes);
-    let change = Change::Published { assessment: id.clone(), digest };
-    Ok(Plan { blobs: vec![bytes], ..change.into() })
 }

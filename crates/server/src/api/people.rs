@@ -136,8 +136,14 @@ async fn add(State(app): State<App>, visit: Visit, Sent(new): Sent<NewPerson>) -
     Ok(Made { place: format!("/people/{}", data.person), thing: one(&app, &visit, &data.person).await? })
 }
 
-async fn erase(State(app): State<App>, visit: Visit, At(at): At<Who>) -> Result<Done, Problem> {
-    let person = at.person.id(&visit);
+/// A person by pseudonym alone: nobody erases themselves by a slip.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct Pseudonym {
+    /// A pseudonym.
+    person: PersonId,
+}
+
+async fn erase(State(app): State<App>, visit: Visit, At(Pseudonym { person }): At<Pseudonym>) -> Result<Done, Problem> {
     let data = find(&*app.read().await?, &person)?.data.clone().ok_or(Problem::NotFound)?;
     let reasons = app.store().mentions(&data).await?;
     let change = Change::PersonErased { person, reasons };

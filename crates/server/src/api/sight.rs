@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{Confidentiality, EvidenceRecord, PersonId, Role};
+use osmm_maturity::event::{EvidenceRecord, PersonId, Role};
 
 use crate::live::Live;
 
@@ -40,13 +40,5 @@ pub(crate) fn reads_file(live: &Live, person: &PersonId, on: Date, digest: &Dige
 
 /// Whether a person may see a piece of evidence.
 pub(crate) fn reads_evidence(live: &Live, person: &PersonId, on: Date, record: &EvidenceRecord) -> bool {
-    let overseeing = [Role::Lead, Role::Reviewer, Role::Auditor];
-    let state = &live.state;
-    match record.confidentiality {
-        Confidentiality::Public => true,
-        _ if state.unled() => true,
-        Confidentiality::Internal => state.people.get(person).is_some_and(|m| !m.erased && !m.grants.is_empty()),
-        Confidentiality::Confidential => state.sees(person, &record.unit, on),
-        Confidentiality::Restricted => state.holds(person, &overseeing, &record.unit, on),
-    }
+    live.state.may_see(Some(person), record, on).is_ok()
 }

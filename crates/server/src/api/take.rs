@@ -79,6 +79,24 @@ impl<T: JsonSchema> Takes for Sent<T> {
     }
 }
 
+/// JSON that may be as large as a file.
+pub(crate) struct Large<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Large<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Sent::from_request(request, app).await.map(|Sent(t)| Self(t))
+    }
+}
+
+impl<T: JsonSchema> Takes for Large<T> {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        Sent::<T>::describe(operation, schemas);
+        operation.take(MAX_BLOB);
+    }
+}
+
 /// A file that was sent, as its bytes.
 pub(crate) struct File(pub Vec<u8>);
 

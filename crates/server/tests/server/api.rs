@@ -2,8 +2,10 @@
 
 mod answers;
 mod description;
+mod guide;
 mod manners;
 mod record;
+mod rights;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

@@ -1,0 +1,123 @@
+//! Who may what by the API: every operation of the description is asked in the name of everybody, and the answers are
+//! compared with the table in `snapshots/`.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use osmm_server::Access;
+use serde_json::{Value, json};
+
+use crate::company::{ASSESSMENT, Company, PEOPLE, local_item};
+use crate::site::{Site, model};
+
+/// What stands in a path for its parts. What belongs to somebody is that of the respondent of the unit `web`.
+fn value(part: &str) -> String {
+    match part {
+        "assessment" => ASSESSMENT.to_owned(),
+        "unit" => "web".to_owned(),
+        "item" => local_item(&model()).0,
+        "person" | "respondent" => "p-web".to_owned(),
+        "role" => "respondent".to_owned(),
+        "event" => "1".to_owned(),
+        "digest" => model().digest(),
+        // Nothing of that name is there: what may be seen of it is tested with the thing itself.
+        _ => "none".to_owned(),
+    }
+}
+
+/// What a lead could send.
+fn body(operation: &str) -> Value {
+    if operation.starts_with("/assessments/{assessment}/units") && operation.ends_with("/units") {
+        return json!({});
+    }
+    let item = local_item(&model());
+    let evidence = json!({ "unit": "web", "items": [item], "kind": "artefact", "title": "Policy" });
+    let rated = json!({ "state": "rated", "rating": 3 });
+    match operation.rsplit('/').next().unwrap_or_default() {
+        "organisation" => json!({ "name": "Another" }),
+        "units" => json!({ "id": "more", "title": "More", "parent": "group" }),
+        "{unit}" => json!({ "title": "Web", "parent": "group" }),
+        "assessments" => json!({ "assessment": "2027-q1" }),
+        "model" => json!({ "model": model().digest() }),
+        "people" => json!({ "handle": "new", "name": "New" }),
+        "roles" => json!({ "role": "reviewer", "unit": "web" }),
+        "stage" => json!({ "stage": "draft" }),
+        "{respondent}" => json!({ "answer": rated }),
+        "locks" => json!({ "respondent": "p-web" }),
+        "decision" | "correction" => json!({ "answer": rated, "why": "seen" }),
+        "confirmation" => json!({ "rating": 2, "why": "seen" }),
+        "proposal" => json!({ "decision": "accepted" }),
+        "assignments" => json!({ "people": ["p-web"], "subjects": [{ "item": item }] }),
+        "evidence" => json!({ "id": "policy", "evidence": evidence }),
+        "{evidence}" => evidence,
+        "review" => json!({ "verdict": "confirmed" }),
+        "withdrawal" => json!({ "why": "old" }),
+        "targets" => json!({ "unit": "web", "subject": { "item": item }, "rating": 4 }),
+        "actions" => json!({ "id": "write", "unit": "web", "items": [item], "title": "Write" }),
+        "{action}" => json!({ "title": "Write" }),
+        "closing" => json!({}),
+        "look" => json!({ "format": "osmm-observations/1", "tool": { "name": "t", "version": "1" },
+            "observed_at": "2026-11-20T00:00:00Z", "signals": [], "subjects": [], "observations": [], "problems": [] }),
+        _ => Value::Null,
+    }
+}
+
+fn filled(path: &str) -> String {
+    let filled = |piece: &str| match piece.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+        Some(part) => value(part),
+        None => piece.to_owned(),
+    };
+    path.split('/').map(filled).collect::<Vec<_>>().join("/")
+}
+
+async fn ask(site: &Site, method: &str, path: &str) -> &'static str {
+    let request = Request::builder().method(method.to_uppercase().as_str()).uri(format!("/api/v1{}", filled(path)));
+    let request = match method {
+        "get" => request.body(Body::empty()),
+        "put" if path.ends_with("/file") => request
+            .header(header::IF_MATCH, "*")
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .body(Body::from("bytes")),
+        _ => request
+            .header(header::IF_MATCH, "*")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body(path).to_string())),
+    };
+    let reply = site.ask(request.unwrap()).await;
+    match reply.status {
+        StatusCode::FORBIDDEN => "no",
+        StatusCode::NOT_FOUND => "none",
+        StatusCode::CONFLICT => "not now",
+        StatusCode::UNPROCESSABLE_ENTITY => "refused",
+        s if s.is_success() => "yes",
+        s => panic!("{method} {path}: {s} {}", reply.text),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_may_by_the_api_what_was_agreed() {
+    let description: Value = serde_json::from_str(osmm_server::api_description()).unwrap();
+    let company = Company::new().await;
+    let access = |handle: &str| Access::Alone { person: Some(handle.to_owned()) };
+    let mut readers = Vec::new();
+    for (handle, _) in PEOPLE {
+        readers.push(company.site(access(handle)).await);
+    }
+    let paths = description["paths"].as_object().unwrap().iter();
+    let of = |(path, methods): (&String, &Value)| -> Vec<(String, String)> {
+        methods.as_object().unwrap().keys().map(|m| (m.clone(), path.clone())).collect()
+    };
+    let mut operations: Vec<(String, String)> = paths.flat_map(of).collect();
+    // Everybody has a record of their own. What is taken away is taken last: what came before asked for it.
+    operations.sort_by_key(|(method, _)| (method == "delete", method != "get"));
+    let mut lines = Vec::new();
+    for (method, path) in operations {
+        let mut line = format!("{:<6} {path:<82}", method.to_uppercase());
+        for reader in &readers {
+            line += &format!(" {:<8}", ask(reader, &method, &path).await);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.sort_by_key(|line| line.split_whitespace().nth(1).map(str::to_owned));
+    let head: String = PEOPLE.iter().map(|(handle, _)| format!(" {handle:<8}")).collect();
+    insta::assert_snapshot!(format!("{:<89}{}\n{}\n", "", head.trim_end(), lines.join("\n")));
+}
