@@ -30,7 +30,8 @@ async fn a_visitor_reads_what_the_link_names_and_changes_nothing() {
     let (link, all) = visitor(&site, "group").await;
     assert_eq!(all.get("/a/2026-q4").await.status, StatusCode::OK);
     let (_, part) = visitor(&site, "web").await;
-    assert_eq!(part.get("/a/2026-q4").await.status, StatusCode::FORBIDDEN, "the link was for one unit");
+    assert_eq!(part.get("/a/2026-q4/unit/web").await.status, StatusCode::OK);
+    assert_eq!(part.get("/a/2026-q4/unit/ops").await.status, StatusCode::FORBIDDEN, "the link was for one unit");
     for (path, form) in [("/access/invitations", "person=p-ops"), ("/access/links", "name=x&unit=web&until=2026-12-31")]
     {
         assert_eq!(all.post(path, form).await.status, StatusCode::FORBIDDEN);

@@ -12,7 +12,7 @@ async fn looks_at_answers_are_noted_once() {
     for path in ["/a/2026-q4", "/a/2026-q4", "/me", "/model", "/a/none"] {
         auditor.get(path).await;
     }
-    browser(&site, "ops").await.get("/a/2026-q4").await;
+    browser(&site, "ops").await.get("/a/2026-q4/unit/web").await;
     site.get("/a/2026-q4").await;
     let looks = site.app.store().accesses(None, None, 99).await.unwrap();
     let looks: Vec<_> = looks.iter().map(|(_, l)| (l.person.clone(), l.page.as_str())).collect();

@@ -25,7 +25,7 @@ fn value(part: &str) -> Option<String> {
         "framework" => model().crosswalks[0].framework.clone(),
         "code" => "NONONO".to_owned(),
         "language" => "de".to_owned(),
-        "person" => "p-web".to_owned(),
+        "person" | "respondent" => "p-web".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
         "secret" | "evidence" => "none".to_owned(),

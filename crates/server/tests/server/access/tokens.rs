@@ -26,7 +26,7 @@ async fn a_token_is_its_owner_as_far_as_it_says() {
     assert_eq!(asked(&site, "GET", "/a/2026-q4", &token).await.status, StatusCode::OK);
     assert_eq!(asked(&site, "POST", "/access/invitations", &token).await.status, StatusCode::FORBIDDEN);
     let of_ops = make(&site, "ops", "name=report&scope=write&days=9").await;
-    assert_eq!(asked(&site, "GET", "/a/2026-q4", &of_ops).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(asked(&site, "GET", "/a/2026-q4/unit/web", &of_ops).await.status, StatusCode::FORBIDDEN);
     // Not even one that writes manages accounts.
     let of_lead = make(&site, "lead", "name=all&scope=write&days=9").await;
     assert_eq!(asked(&site, "GET", "/me", &of_lead).await.status, StatusCode::FORBIDDEN);
