@@ -30,6 +30,13 @@ pub(crate) fn routes(api: Api) -> Api {
         .get("/verification", "Whether the record holds together", verification)
 }
 
+/// The last number that every reader of JSON can read.
+const LAST: u64 = 9_007_199_254_740_991;
+
+fn number(event: u64) -> Result<u64, Problem> {
+    if event <= LAST { Ok(event) } else { Err(Problem::Bad(format!("no event can have the number {event}"))) }
+}
+
 async fn whole(app: &App, visit: &Visit) -> Result<(), Problem> {
     let live = app.read().await?;
     if reads_everything(&live, &visit.person, app.today()) { Ok(()) } else { Err(Problem::Forbidden) }
@@ -43,7 +50,7 @@ pub(crate) struct Part {
     #[schemars(range(min = 1, max = 500), extend("examples" = [100]))]
     limit: Option<u16>,
     /// Those after this number.
-    #[schemars(range(max = 9_007_199_254_740_991_u64), extend("examples" = [0]))]
+    #[schemars(range(max = LAST), extend("examples" = [0]))]
     after: Option<u64>,
 }
 
@@ -54,7 +61,7 @@ async fn events(
     Asked(part): Asked<Part>,
 ) -> Result<Json<Page<Event>>, Problem> {
     whole(&app, &visit).await?;
-    let (limit, after) = (limit(part.limit)?, part.after.unwrap_or_default());
+    let (limit, after) = (limit(part.limit)?, number(part.after.unwrap_or_default())?);
     let (mut items, mut more) = (Vec::new(), false);
     let select = Select { after, ..Select::default() };
     let each = |event| {
@@ -74,7 +81,7 @@ async fn events(
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct OneEvent {
     /// Number of an event.
-    #[schemars(range(min = 1, max = 9_007_199_254_740_991_u64), extend("examples" = [1]))]
+    #[schemars(range(min = 1, max = LAST), extend("examples" = [1]))]
     event: u64,
 }
 
@@ -105,7 +112,7 @@ async fn export(State(app): State<App>, visit: Visit, _: Asked<Nothing>) -> Resu
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expected {
     /// Number of an event that was noted earlier, with its digest: says whether all before it is untouched.
-    #[schemars(range(min = 1, max = 9_007_199_254_740_991_u64))]
+    #[schemars(range(min = 1, max = LAST))]
     event: Option<u64>,
     /// Digest of that event.
     digest: Option<Digest>,
@@ -149,9 +156,9 @@ async fn verification(
 ) -> Result<Json<Verified>, Problem> {
     whole(&app, &visit).await?;
     let expected = match (expected.event, expected.digest) {
-        (Some(seq), Some(digest)) => Some(Head { seq, digest }),
+        (Some(seq @ 1..), Some(digest)) => Some(Head { seq: number(seq)?, digest }),
         (None, None) => None,
-        _ => return Err(Problem::Bad("event and digest belong together".to_owned())),
+        _ => return Err(Problem::Bad("event, from 1, and digest belong together".to_owned())),
     };
     let checked = app.store().verify(expected.as_ref()).await?;
     let found = |f: &Finding| Found { table: f.table.to_owned(), row: f.row.clone(), problem: f.problem.clone() };

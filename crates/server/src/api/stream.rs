@@ -10,7 +10,7 @@ use std::thread::Thread;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use schemars::SchemaGenerator;
 use serde_json::json;
 use tokio::runtime::Handle;
@@ -48,6 +48,8 @@ impl Lines {
 impl IntoResponse for Lines {
     fn into_response(self) -> Response {
         let pieces = stream::unfold(self.0, async |mut receiver| Some((receiver.recv().await?, receiver)));
+        // What compresses an answer asks once more after its end.
+        let pieces = pieces.fuse();
         let headers = [
             (header::CONTENT_TYPE, "application/x-ndjson"),
             (header::CONTENT_DISPOSITION, "attachment; filename=\"record.ndjson\""),

@@ -36,7 +36,12 @@ impl FromRequestParts<App> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
         let given = parts.headers.get(header::IF_MATCH).ok_or(Problem::Unconditional)?;
-        Ok(Self(given.to_str().unwrap_or_default().to_owned()))
+        let given = given.to_str().unwrap_or_default();
+        let is_tag = |t: &str| t.len() == 34 && t.starts_with('"') && t.ends_with('"');
+        if given != "*" && !given.split(',').all(|t| is_tag(t.trim())) {
+            return Err(Problem::Bad(format!("`{given}` is no tag: send the ETag that you read, quotes included")));
+        }
+        Ok(Self(given.to_owned()))
     }
 }
 

@@ -37,6 +37,8 @@ async fn who_was_slower_is_told_and_overwrites_nothing() {
     assert_eq!(slower.status, StatusCode::PRECONDITION_FAILED, "{}", slower.text);
     let blind = site.program("PUT", &at("/answers/me"), None, rated(4)).await;
     assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED, "{}", blind.text);
+    let odd = site.program("PUT", &at("/answers/me"), Some("{}"), rated(4)).await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST, "{}", odd.text);
     assert_eq!(site.read(&at("/answers/me")).await["answer"]["rating"], 2);
     assert_eq!(site.program("PUT", &at("/answers/me"), Some("*"), rated(4)).await.status, StatusCode::OK);
     assert_eq!(site.read(&at("/answers/me")).await["answer"]["rating"], 4);

@@ -35,6 +35,10 @@ async fn the_whole_record_is_exported_and_verified() {
     assert_eq!(lines[0]["format"], "osmm-record/1");
     let events = lines.iter().filter(|l| l.get("event").is_some()).count();
     assert_eq!(json!(events), lines[0]["events"]);
+    let packed = Request::get("/api/v1/export").header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
+    let packed = site.ask(packed).await;
+    assert_eq!(packed.headers[header::CONTENT_ENCODING], "gzip");
+    assert!(!packed.text.is_empty());
     let untouched =
         format!("/verification?event=2&digest={}", site.read("/events/2").await["digest"].as_str().unwrap());
     assert_eq!(site.read(&untouched).await["holds"], true);
