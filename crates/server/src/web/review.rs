@@ -25,9 +25,9 @@ pub(crate) fn answer_words(t: &Texts, answer: &Answer) -> String {
     match answer {
         Answer::Rated { rating } => rating.to_string(),
         Answer::Unanswered => t.say("answer-unanswered"),
-        Answer::DontKnow { ask: Some(ask) } => t.fill("answer-dont-know-ask", &[("ask", ask)]),
-        Answer::DontKnow { ask: None } => t.say("answer-dont-know"),
-        Answer::Declined => t.say("answer-declined"),
+        Answer::DontKnow { ask: Some(ask) } => t.fill("review-dont-know-ask", &[("ask", ask)]),
+        Answer::DontKnow { ask: None } => t.say("review-dont-know"),
+        Answer::Declined => t.say("review-declined"),
         Answer::NotApplicable { reason } => t.fill("answer-not-applicable-why", &[("reason", reason)]),
     }
 }

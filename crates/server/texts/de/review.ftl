@@ -1,8 +1,8 @@
 # Wörter der Prüfung: Abweichungen, Entscheidungen, bestätigte Stufen, Veränderungen.
 answer-unanswered = unbeantwortet
-answer-dont-know = weiß nicht
-answer-dont-know-ask = weiß nicht, fragen Sie { $ask }
-answer-declined = keine Angabe
+review-dont-know = weiß nicht
+review-dont-know-ask = weiß nicht, fragen Sie { $ask }
+review-declined = keine Angabe
 answer-not-applicable = trifft nicht zu
 answer-not-applicable-why = trifft nicht zu ({ $reason })
 how-nobody = nicht beantwortet

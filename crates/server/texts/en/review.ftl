@@ -1,8 +1,8 @@
 # Words of review: disagreements, decisions, confirmed ratings, what moved.
 answer-unanswered = unanswered
-answer-dont-know = don’t know
-answer-dont-know-ask = don’t know, ask { $ask }
-answer-declined = declined
+review-dont-know = don’t know
+review-dont-know-ask = don’t know, ask { $ask }
+review-declined = declined
 answer-not-applicable = does not apply
 answer-not-applicable-why = does not apply ({ $reason })
 how-nobody = not answered

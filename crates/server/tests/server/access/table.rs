@@ -28,7 +28,7 @@ fn value(part: &str) -> Option<String> {
         "person" | "respondent" => "p-web".to_owned(),
         "digest" => "none".to_owned(),
         "name" => "app.css".to_owned(),
-        "secret" => "none".to_owned(),
+        "secret" | "action" => "none".to_owned(),
         "event" => "1".to_owned(),
         "role" => "respondent".to_owned(),
         _ => return None,
