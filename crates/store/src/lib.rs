@@ -29,6 +29,7 @@ mod audit;
 mod dump;
 mod error;
 mod export;
+mod files;
 mod import;
 mod open;
 mod person;
