@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures and writes docs/performance.md: the cold build, then the benches. Ratios are taken within one run.
-# Usage: bash docs/performance.sh            all of it (needs some ten minutes on two cores)
+# Beside the toolchain it needs git, sqlite3, and for the rows on PostgreSQL Debian's package postgresql.
+# Usage: bash docs/performance.sh            all of it (needs some fifteen minutes on two cores)
 #        bash docs/performance.sh --no-build keeps the build figures that are there
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,7 +41,16 @@ if [ "${1:-}" = --no-build ] && [ -f "$page" ]; then
 else
     built=$(build)
 fi
+# A server of its own, unless one is given; without one the bench says what is missing.
+if [ -z "${OSMM_TEST_POSTGRES:-}" ] && [ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2> /dev/null)" ]; then
+    server=$(mktemp -du)
+    trap 'bash tests/postgres stop "$server"' EXIT
+    OSMM_TEST_POSTGRES=$(bash tests/postgres start "$server")
+    export OSMM_TEST_POSTGRES
+fi
 cargo bench -p osmm-cli --bench performance
+company=$(cargo bench -p osmm-cli --bench company)
+part() { awk -v RS= -v part="$1" 'NR == part' <<< "$company"; }
 {
     cat <<'TEXT'
 # Performance
@@ -72,6 +82,34 @@ TEXT
     for n in '12 repositories' '3,000 repositories'; do
         ratio "score an assessment of $n" "$(estimate "score, $n/osmm")" 'reading it from JSON' "$(estimate "score, $n/reading the file")"
     done
+    cat <<'TEXT'
+
+## Record of a company
+
+A made-up company of 200 units answers all 72 items of the FINOS model in eight assessments, the most that can be said:
+TEXT
+    part 1
+    cat <<'TEXT'
+Everything is answered in the first assessment, a quarter of the items by two people; each later one is opened after the
+one before, and a quarter is answered anew. Each is assigned, locked, decided, reviewed and published with its picture;
+evidence and looks at repositories go on all the time. One assessment is the first, which is the largest.
+
+A step is a process from its start to its result: to open the record, read what every reader needs and the assessment,
+and compute. The peer is the dump of the same rows by the program of the database, which computes nothing. Steps and dumps
+take turns for five rounds; the figures are medians; CPU is without the server of PostgreSQL. In the same run: as many
+events on both sides, each picture equal to the published one, roll-ups equal to plain counting, and the exports of both
+databases equal byte by byte.
+
+TEXT
+    part 2
+    cat <<'TEXT'
+
+Memory is the most that the process had at a time, in any round. A reader of one assessment must not pay for others beyond
+what every reader needs (2 MiB for each), and an export needs the same for any number of events and files; the run fails
+when it is more. Folding everything holds everything.
+
+TEXT
+    part 3
 } > "$page.new"
 mv "$page.new" "$page"
 cat "$page"

@@ -1,7 +1,7 @@
 //! Content addresses: SHA-256 over bytes, or over the canonical JSON of a value (keys sorted, no white space).
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -42,37 +42,39 @@ impl std::fmt::Display for Digest {
 #[must_use]
 pub fn canonical_json(value: &impl Serialize) -> String {
     let value = serde_json::to_value(value).unwrap_or(Value::Null);
-    let mut text = String::new();
-    write(&value, &mut text);
-    text
+    serde_json::to_string(&Canonical(&value)).unwrap_or_default()
 }
 
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Object(map) => {
-            let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort();
-            out.push('{');
-            for (i, key) in keys.into_iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                out.push_str(&Value::String(key.clone()).to_string());
-                out.push(':');
-                write(&map[key], out);
+/// A value that is written with its keys sorted, whatever order they are kept in.
+struct Canonical<'a>(&'a Value);
+
+impl Serialize for Canonical<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(map) => {
+                let mut entries: Vec<(&String, Canonical<'_>)> = map.iter().map(|(k, v)| (k, Canonical(v))).collect();
+                entries.sort_by_key(|(key, _)| *key);
+                to.collect_map(entries)
             }
-            out.push('}');
+            Value::Array(list) => to.collect_seq(list.iter().map(Canonical)),
+            scalar => scalar.serialize(to),
         }
-        Value::Array(list) => {
-            out.push('[');
-            for (i, entry) in list.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                write(entry, out);
-            }
-            out.push(']');
-        }
-        scalar => out.push_str(&scalar.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_sorted_at_every_depth_and_nothing_is_added() {
+        let inner: HashMap<&str, u8> = [("z", 1), ("é", 2), ("a\"\n", 3), ("Z", 4)].into();
+        let text = canonical_json(&serde_json::json!({"b": [inner, null, 1.5, 1e300, -0.0], "a": "\u{1}/\\ü", "": {}}));
+        assert_eq!(
+            text,
+            "{\"\":{},\"a\":\"\\u0001/\\\\ü\",\"b\":[{\"Z\":4,\"a\\\"\\n\":3,\"z\":1,\"é\":2},null,1.5,1e+300,-0.0]}"
+        );
     }
 }

@@ -11,7 +11,10 @@
 //! An empty record has no `head`, a person who was erased no `data`. One record has one text: two exports of it are equal
 //! byte by byte, from either database.
 
+use std::io::Write;
+
 use base64::Engine;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
 use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{Event, Head, PersonId};
@@ -87,13 +90,15 @@ pub(crate) struct DataLine {
 }
 
 impl Line {
-    pub(crate) fn blob(digest: &str, bytes: &[u8]) -> Self {
-        Self::Blob(Blob { digest: Digest(digest.to_owned()), bytes: STANDARD.encode(bytes) })
-    }
-
     pub(crate) fn text(&self) -> String {
         canonical_json(self)
     }
+}
+
+/// Writes the line of a file without a copy of it; the canonical JSON of [`Line::Blob`].
+pub(crate) fn write_file(out: &mut (dyn Write + Send), digest: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let (bytes, digest) = (Base64Display::new(bytes, &STANDARD), canonical_json(&digest));
+    writeln!(out, "{{\"blob\":{{\"bytes\":\"{bytes}\",\"digest\":{digest}}}}}")
 }
 
 impl Blob {

@@ -6,8 +6,9 @@ use osmm_maturity::digest::canonical_json;
 
 use crate::Store;
 use crate::audit::Counts;
-use crate::dump::{Heading, Line};
+use crate::dump::{Heading, Line, write_file};
 use crate::error::StoreError;
+use crate::files::each_file;
 use crate::pool::{Tx, each_row, fetch_optional};
 use crate::read::head;
 use crate::row::{self, EventColumns, EventRow, event_columns};
@@ -19,10 +20,7 @@ impl Store {
         let mut tx = self.pool.read().await?;
         let counts = counts(&mut tx).await?;
         write(out, &canonical_json(&Heading::new(head(&mut tx).await?, counts)))?;
-        each_row!(&mut tx, "select digest, bytes from blobs order by digest", [], row => {
-            let (digest, bytes): (String, Vec<u8>) = row;
-            write(out, &Line::blob(&digest, &bytes).text())?;
-        });
+        each_file(&mut tx, |digest, bytes| Ok(write_file(out, digest, bytes)?)).await?;
         each_row!(&mut tx, "select person, handle, name, contact, salt from people order by person", [], columns => {
             write(out, &Line::Person(row::person(columns)?.into()).text())?;
         });

@@ -33,6 +33,7 @@ mod commit;
 mod dump;
 mod error;
 mod export;
+mod files;
 mod import;
 mod open;
 mod person;

@@ -5,6 +5,7 @@ use osmm_maturity::event::{Head, PersonId, origin};
 use crate::Store;
 use crate::audit::{Audit, Verification};
 use crate::error::StoreError;
+use crate::files::each_file;
 use crate::person::Person;
 use crate::pool::{Tx, each_row};
 use crate::row::{self, EventColumns, EventRow, PersonColumns, event_columns};
@@ -23,10 +24,11 @@ async fn verify(tx: &mut Tx<'_>, mut audit: Audit) -> Result<Verification, Store
     each_row!(&mut *tx, "select person, handle, name, contact, salt from people order by person", [], columns => {
         feed_person(&mut audit, columns);
     });
-    each_row!(&mut *tx, "select digest, bytes from blobs order by digest", [], row => {
-        let (digest, bytes): (String, Vec<u8>) = row;
-        audit.blob(&digest, &bytes);
-    });
+    each_file(tx, |digest, bytes| {
+        audit.blob(digest, bytes);
+        Ok(())
+    })
+    .await?;
     each_row!(&mut *tx, concat!("select ", event_columns!(), " from events order by seq"), [], row => {
         let columns: EventColumns = row;
         audit.event(&EventRow::from(columns));

@@ -3,6 +3,7 @@
 
 mod assess;
 mod bad_input;
+mod company;
 mod docs;
 mod guide;
 mod models;

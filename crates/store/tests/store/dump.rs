@@ -1,5 +1,6 @@
 //! Exports: one text for one record, from either database to either database; what is broken is refused.
 
+use osmm_maturity::digest::Digest;
 use osmm_store::{Mode, PersonData, Store, StoreError};
 
 use crate::ground::{Ground, both};
@@ -43,6 +44,31 @@ fn a_record_goes_there_and_back_and_stays_the_same() {
         assert!(store.verify(None).await.unwrap().holds());
         store.import(&mut &empty[..], Mode::Replace).await.unwrap();
         assert_eq!(export(&store).await, empty);
+    });
+}
+
+/// More small files than are asked for at once, some that do not fit together, and one that fits nowhere.
+#[test]
+fn many_files_and_large_ones_come_in_order() {
+    both(async |ground| {
+        let store = ground.open().await;
+        let sizes = (0..230).map(|_| 40).chain([700 << 10, 700 << 10, 700 << 10, 3 << 20]);
+        let file = |(n, size): (usize, usize)| format!("{n} ").repeat(size / 4).into_bytes();
+        let files: Vec<Vec<u8>> = sizes.enumerate().map(file).collect();
+        add(&store, vec![sample::observed(&files)], files.clone(), vec![]).await;
+        let whole = export(&store).await;
+        let mut digests: Vec<String> = files.iter().map(|bytes| Digest::of_bytes(bytes).0).collect();
+        digests.sort();
+        let lines = String::from_utf8(whole.clone()).unwrap();
+        let blobs = lines.lines().filter(|line| line.starts_with("{\"blob\":"));
+        let found: Vec<String> = blobs.map(|l| l[l.len() - 74..l.len() - 3].to_owned()).collect();
+        assert_eq!(found, digests);
+        let verified = store.verify(None).await.unwrap();
+        assert!(verified.holds() && verified.counts.blobs == files.len() as u64);
+        let elsewhere = Ground::sqlite();
+        let other = elsewhere.open().await;
+        other.import(&mut &whole[..], Mode::IntoEmpty).await.unwrap();
+        assert_eq!(export(&other).await, whole);
     });
 }
 
