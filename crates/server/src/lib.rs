@@ -13,14 +13,12 @@ mod app;
 mod assets;
 mod error;
 mod fields;
-#[allow(dead_code)]
 mod links;
 mod live;
 mod page;
 mod protect;
 mod router;
 mod scans;
-#[allow(dead_code)]
 mod texts;
 mod web;
 mod who;

@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::error::Problem;
-use crate::{access, api, assets, error, fields, protect, web};
+use crate::{api, assets, error, fields, protect, web};
 
 /// Bytes that a form may have; uploads set their own limit.
 const FORM: usize = 256 << 10;
@@ -21,7 +21,7 @@ pub fn router(app: App) -> Router {
         .nest(api::ROOT, api::routes())
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(from_fn_with_state(app.clone(), access::log::noted))
+        .layer(from_fn_with_state(app.clone(), crate::access::log::noted))
         .layer(from_fn_with_state(app.clone(), protect::host))
         .layer(protect::cross_site(&app.config().access))
         .layer(from_fn(error::shown))
@@ -30,15 +30,23 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// The path of every route; those of the API are in its description. A test asks each of them in the name of everybody and compares with what was agreed, so no
-/// route is open to somebody by oversight.
+/// The path of every route; those of the API are in its description. A test asks each of them in the name of everybody and
+/// compares with what was agreed, so no route is open to somebody by oversight.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
     routes().paths
 }
 
 fn routes() -> Routes {
-    Routes::default()
+    let parts = [overview, running, organisation, models, answering, evidence, access];
+    parts.into_iter().fold(Routes::default(), |routes, part| part(routes))
+}
+
+/// Where do we stand?
+fn overview(routes: Routes) -> Routes {
+    routes
+        .route("/healthz", get(web::health::check))
+        .route("/assets/{digest}/{name}", get(assets::get))
         .route("/", get(web::dashboard::home))
         .route("/start", get(web::start::form).post(web::start::begin))
         .route("/language/{language}", post(web::language::choose))
@@ -47,6 +55,11 @@ fn routes() -> Routes {
         .route("/a/{assessment}/unit/{unit}/activity/{activity}", get(web::activity::show))
         .route("/a/{assessment}/unit/{unit}/item/{item}", get(web::item::show))
         .route("/a/{assessment}/unit/{unit}/item/{item}/note", post(web::item::note))
+}
+
+/// The way of an assessment, from opening to audit.
+fn running(routes: Routes) -> Routes {
+    routes
         .route("/assessments", get(web::running::list::show))
         .route("/assessments/open", get(web::running::open::form).post(web::running::open::submit))
         .route("/a/{assessment}/stage", get(web::running::stage::show).post(web::running::stage::shift))
@@ -71,6 +84,11 @@ fn routes() -> Routes {
         .route("/goals/target", post(web::running::goals::target))
         .route("/goals/action", post(web::running::goals::action))
         .route("/goals/close", post(web::running::goals::close))
+}
+
+/// Units and people.
+fn organisation(routes: Routes) -> Routes {
+    routes
         .route("/units", get(web::organisation::units::show).merge(upload(web::organisation::units::upload)))
         .route("/units/edit", get(web::organisation::unit::form).post(web::organisation::unit::submit))
         .route("/units/remove", post(web::organisation::unit::remove))
@@ -79,6 +97,11 @@ fn routes() -> Routes {
         .route("/people/grant", post(web::organisation::people::give))
         .route("/people/revoke", post(web::organisation::people::take))
         .route("/people/{person}/erase", get(web::organisation::erase::confirm).post(web::organisation::erase::erase))
+}
+
+/// What models say, and answers read through other frameworks.
+fn models(routes: Routes) -> Routes {
+    routes
         .route("/model", get(web::model::index::show))
         .route("/model/compare", get(web::model::compare::show))
         .route("/model/{model}", get(web::model::browse::show))
@@ -87,6 +110,11 @@ fn routes() -> Routes {
         .route("/model/{model}/crosswalk/{framework}", get(web::model::crosswalk::show))
         .route("/a/{assessment}/unit/{unit}/lenses", get(web::model::lenses::all))
         .route("/a/{assessment}/unit/{unit}/lenses/{framework}", get(web::model::lenses::one))
+}
+
+/// Answering, alone and in a workshop.
+fn answering(routes: Routes) -> Routes {
+    routes
         .route("/a/{assessment}/todo", get(web::answer::todo::show))
         .route("/a/{assessment}/unit/{unit}/sort", get(web::answer::sort::show).post(web::answer::sort::save))
         .route("/a/{assessment}/unit/{unit}/sort/zero", post(web::answer::sort::zero))
@@ -103,6 +131,11 @@ fn routes() -> Routes {
         .route("/w", get(web::workshop::vote::join).post(web::workshop::vote::enter))
         .route("/w/{code}", get(web::workshop::vote::show).post(web::workshop::vote::vote))
         .route("/w/{code}/state", get(web::workshop::vote::state))
+}
+
+/// What machines saw and propose, and what people keep as evidence.
+fn evidence(routes: Routes) -> Routes {
+    routes
         .route(
             "/a/{assessment}/unit/{unit}/proposals",
             get(web::evidence::proposals::show).post(web::evidence::decide::one),
@@ -125,6 +158,11 @@ fn routes() -> Routes {
         .route("/a/{assessment}/unit/{unit}/scans/{job}", get(web::evidence::watch::show))
         .route("/a/{assessment}/unit/{unit}/scans/{job}/progress", get(web::evidence::watch::progress))
         .route("/a/{assessment}/unit/{unit}/scans/{job}/stop", post(web::evidence::watch::stop))
+}
+
+/// Who may come in.
+fn access(routes: Routes) -> Routes {
+    routes
         .route("/login", get(web::access::login::form).post(web::access::login::sign_in))
         .route("/login/provider", get(web::access::provider::go))
         .route("/login/callback", get(web::access::provider::back))
@@ -141,8 +179,6 @@ fn routes() -> Routes {
         .route("/access/links", post(web::access::visitors::make))
         .route("/access/links/end", post(web::access::visitors::end))
         .route("/access/log", get(web::access::looks::show))
-        .route("/healthz", get(web::health::check))
-        .route("/assets/{digest}/{name}", get(assets::get))
 }
 
 /// A router that remembers its paths.

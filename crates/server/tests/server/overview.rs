@@ -161,7 +161,7 @@ async fn odd_queries_fall_back() {
 async fn the_page_speaks_german() {
     let site = filled("lead").await;
     site.post("/language/de", "path=%2F").await;
-    let german = axum::http::Request::get(HERE).header("accept-language", "de").body(axum::body::Body::empty());
+    let german = Request::get(HERE).header("accept-language", "de").body(Body::empty());
     let page = site.ask(german.unwrap()).await.text;
     assert!(page.contains("3 Einheiten liegen zwischen 2,00 und 4,00"), "{page}");
 }

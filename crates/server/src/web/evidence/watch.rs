@@ -28,14 +28,17 @@ pub(super) struct Line {
     pub state: String,
 }
 
+/// The day of a look, and the repositories in it.
+type LastLook = (String, usize);
+
 #[derive(Template)]
 #[template(path = "evidence/all-scans.html")]
 struct All {
     shell: Shell,
     t: &'static Texts,
     jobs: Vec<Line>,
-    /// Units that the reader may see: title, address, day of the last look, repositories in it.
-    units: Vec<(String, String, Option<(String, usize)>)>,
+    /// Units that the reader may see: title, address, the last look.
+    units: Vec<(String, String, Option<LastLook>)>,
 }
 
 #[derive(Template)]
