@@ -9,12 +9,14 @@ export class Checks {
   constructor(name) { this.name = name; this.passed = 0; this.failures = []; }
   check(what, good, detail = "") {
     if (good) this.passed += 1;
-    else this.failures.push(`${what}${detail ? `: ${detail}` : ""}`);
+    else {
+      this.failures.push(`${what}${detail ? `: ${detail}` : ""}`);
+      console.log(`FAILED ${this.failures.at(-1)}`);
+    }
     return good;
   }
-  /** Prints what failed and how many ran, and ends the program. */
+  /** Prints how many ran, and ends the program. */
   end() {
-    for (const failure of this.failures) console.log(`FAILED ${failure}`);
     console.log(`${this.name}: ${this.passed} passed, ${this.failures.length} failed`);
     process.exit(this.failures.length ? 1 : 0);
   }
