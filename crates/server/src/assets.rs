@@ -54,3 +54,9 @@ pub(crate) async fn get(Path((digest, name)): Path<(String, String)>) -> Result<
     let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.bytes.as_slice()).into_response())
 }
+
+/// `GET /favicon.ico`: browsers ask for it on pages that name no icon, such as a report.
+pub(crate) async fn icon() -> Result<Response, Problem> {
+    let icon = ALL.get("icon.svg").ok_or(Problem::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, icon.kind)], icon.bytes.as_slice()).into_response())
+}

@@ -47,6 +47,7 @@ fn overview(routes: Routes) -> Routes {
     routes
         .route("/healthz", get(web::health::check))
         .route("/assets/{digest}/{name}", get(assets::get))
+        .route("/favicon.ico", get(assets::icon))
         .route("/", get(web::dashboard::home))
         .route("/start", get(web::start::form).post(web::start::begin))
         .route("/language/{language}", post(web::language::choose))
