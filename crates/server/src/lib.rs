@@ -2,10 +2,10 @@
 //!
 //! Every handler is the same sandwich: load, pure function, render or save. [`router`] has all routes on one page; `web`
 //! has one file per page, `api` one per resource. What holds is kept in memory and caught up with the record before each
-//! request ([`live`]); nothing but the record is the truth, so that a crash loses nothing that was acknowledged.
+//! request (`live`); nothing but the record is the truth, so that a crash loses nothing that was acknowledged.
 //!
 //! No page asks anything of another host: styles, scripts and texts are in the program. Pages work without script.
-//! Errors: handlers return [`error::Problem`]; how it is shown is decided in one place.
+//! Errors: handlers return [`Problem`]; how it is shown is decided in one place.
 
 mod access;
 mod api;
