@@ -12,6 +12,7 @@ mod api;
 mod app;
 mod assets;
 mod error;
+mod escape;
 mod fields;
 mod links;
 mod live;

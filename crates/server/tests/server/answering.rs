@@ -138,6 +138,15 @@ async fn a_question_is_answered_and_the_next_one_comes() {
 }
 
 #[tokio::test]
+async fn lines_of_a_note_stay_lines() {
+    let site = Site::begun().await;
+    let path = format!("{UNIT}/answer/{}", next(&site).await);
+    site.post(&path, "answer=2&note=since+May%0D%0Aall+builds&based_on=0").await;
+    let again = site.get(&path).await;
+    assert!(again.text.contains(">since May\nall builds</textarea>"), "{}", again.text);
+}
+
+#[tokio::test]
 async fn every_kind_of_empty_is_kept_apart() {
     let site = Site::begun().await;
     let item = next(&site).await;
