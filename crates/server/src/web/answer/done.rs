@@ -44,6 +44,7 @@ struct Page {
     /// Answers that others cannot see yet, where others answer too.
     to_lock: usize,
     links: Links,
+    queue: String,
 }
 
 struct Links {
@@ -122,6 +123,7 @@ pub(crate) async fn show(
             report: links::report(&at.id, &at.unit),
             file: links::file(&at.id, &at.unit),
         },
+        queue: form::queue(&at.id, &visit.person),
     };
     render(&page)
 }

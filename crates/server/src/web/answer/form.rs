@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use osmm_maturity::cycle::Cycle;
-use osmm_maturity::event::PersonId;
+use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
@@ -139,6 +139,6 @@ pub(crate) fn words(t: &Texts, live: &Live, model: &Model, answer: &Answer) -> S
 }
 
 /// Where a browser keeps what could not be sent: apart for each person, so that nobody sends what somebody else wrote.
-pub(crate) fn queue(at: &At, person: &PersonId) -> String {
-    format!("osmm/{}/{}", at.id, person)
+pub(crate) fn queue(assessment: &AssessmentId, person: &PersonId) -> String {
+    format!("osmm/{assessment}/{person}")
 }

@@ -31,6 +31,7 @@ struct Page {
     expired: Vec<(String, String, String)>,
     open: usize,
     sealed: bool,
+    queue: String,
 }
 
 /// What is open in one unit.
@@ -89,6 +90,7 @@ pub(crate) async fn show(
             .collect(),
         open: own.len() + nobody.len(),
         sealed: !super::is_open(cycle),
+        queue: super::form::queue(&id, &visit.person),
     };
     render(&page)
 }
