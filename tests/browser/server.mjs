@@ -1,8 +1,9 @@
-// A server of the program over a record, on a free port of this machine.
+// A server of the program over a record, on a free port of this machine unless the arguments name one.
 import { spawn } from "node:child_process";
 
 export async function serve(osmm, database, args = [], env = {}) {
-  const child = spawn(osmm, ["serve", "--listen", "127.0.0.1:0", "--database", database, ...args], {
+  const listen = args.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+  const child = spawn(osmm, ["serve", ...listen, "--database", database, ...args], {
     env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
