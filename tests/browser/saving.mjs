@@ -14,6 +14,10 @@ const address = server.url.replace("http://", "");
 const again = async () => { server = await serve(osmm, database, ["--listen", address], env); };
 
 const ada = await Somebody.arrives(checks, browser, "saving");
+const asked = [];
+ada.context.on("request", (request) => {
+  if (request.resourceType() === "fetch" && request.method() === "GET") asked.push(request.url());
+});
 await ada.goto(server.url);
 await ada.page.fill("#name", "Example Group");
 await ada.page.click("button.primary");
@@ -166,6 +170,7 @@ await longComments();
 await aServerThatIsKilled();
 await fromElsewhere();
 await twoWindows();
+ada.check("a page that waits asks the server nothing", asked.length === 0, `${asked.length} times ${asked[0]}`);
 await ada.leave();
 await browser.close();
 await server.stop();

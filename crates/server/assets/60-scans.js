@@ -1,6 +1,6 @@
 // A scan that runs: its words and its bar follow, and the page comes anew when it is over.
 (() => {
-  const watch = document.querySelector("[data-progress]");
+  const watch = document.querySelector(".watch[data-progress]");
   if (!watch) return;
   const words = watch.querySelector("[data-words]");
   const bar = watch.querySelector("progress");
