@@ -6,6 +6,8 @@ export async function serve(osmm, database, args = [], env = {}) {
   const child = spawn(osmm, ["serve", ...listen, "--database", database, ...args], {
     env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"],
   });
+  // A suite that breaks off leaves nothing running.
+  process.on("exit", () => child.kill());
   let said = "";
   const url = await new Promise((resolve, reject) => {
     const heard = (chunk) => {
