@@ -1,13 +1,15 @@
 // A first assessment by one person: with the keyboard alone, and without script.
 import { join } from "node:path";
 import { Checks, launch } from "./checks.mjs";
+import { picture } from "./pictures.mjs";
 import { serve } from "./server.mjs";
 import { Somebody, place, until } from "./steps.mjs";
 
-const [work, osmm] = process.argv.slice(2);
+const [work, osmm, guides] = process.argv.slice(2);
 const env = { SOURCE_DATE_EPOCH: String(Date.parse("2026-11-22T12:00:00Z") / 1000) };
 const checks = new Checks("first");
 const browser = await launch();
+const shot = (who, name, height) => picture(checks, who.page, { work, guides }, name, { height });
 
 async function byKeyboard() {
   const server = await serve(osmm, join(place(work, "first-keyboard"), "mine.db"), [], env);
@@ -53,6 +55,8 @@ async function byKeyboard() {
   const words = await ada.page.$$eval(".card input:checked", (all) => all.map((i) => i.value));
   ada.check("cards say what was chosen", words.length === 24 && new Set(words).size === 4, words.join());
   await ada.sees("[data-state]", "Saved");
+  await ada.page.evaluate(() => scrollTo(0, 0));
+  await shot(ada, "web-sort.png", 720);
   await ada.tabTo("On to the questions");
   await ada.press("Enter");
 
@@ -61,7 +65,9 @@ async function byKeyboard() {
   await ada.press("3");
   await ada.stands("3 defined");
   await ada.sees("[data-state]", "Saved: 3");
-  ada.check("the first answer is in within a minute", Date.now() - begun < 60_000, `${Date.now() - begun} ms`);
+  const minute = Date.now() - begun;
+  ada.check("the first answer is in within a minute", minute < 60_000, `${minute} ms`);
+  await shot(ada, "web-question.png", 720);
   await ratingKeys(ada);
   await toTheEnd(ada);
   const mouse = await ada.page.evaluate(() => sessionStorage.getItem("pointer"));
@@ -144,6 +150,7 @@ async function toTheEnd(ada) {
     left -= 1;
   }
   await ada.heading("All questions are answered");
+  await shot(ada, "web-done.png", 720);
   const weak = await ada.page.locator(".weak > li").count();
   ada.check("the three weakest things are named", weak === 3, `${weak}`);
   await ada.sees(".weak", "It blocks level");

@@ -1,9 +1,9 @@
 // Opens the reports in Chromium and checks what only a browser can: see `run` beside this file.
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Checks, launch, open as fresh, tooWide, violations } from "./checks.mjs";
+import { picture } from "./pictures.mjs";
 
 const [work, guides] = process.argv.slice(2);
 const pages = ["full", "scanned", "goals", "stages"];
@@ -54,13 +54,11 @@ for (const name of pages) {
 
 {
   const { page, context } = await open("full", { viewport: { width: 1280, height: 900 } });
-  if (process.env.UPDATE_PICTURES) {
-    mkdirSync(guides, { recursive: true });
-    await page.screenshot({ path: join(guides, "report.png"), clip: { x: 0, y: 0, width: 1280, height: 1500 }, fullPage: true });
-    // The grid is wider than its section, so the picture takes the whole width of the page.
-    const { y, height } = await page.locator("section:has(#grid)").boundingBox();
-    await page.screenshot({ path: join(guides, "grid.png"), clip: { x: 0, y, width: 1280, height }, fullPage: true });
-  }
+  const shot = (name, options) => picture(checks, page, { work, guides }, name, options);
+  await shot("report.png", { height: 1500 });
+  // The grid is wider than its section, so the picture takes the whole width of the page.
+  const { y, height } = await page.locator("section:has(#grid)").boundingBox();
+  await shot("grid.png", { clip: { x: 0, y, width: 1280, height } });
   await page.keyboard.press("Tab");
   const first = await page.evaluate(() => document.activeElement?.textContent ?? "");
   check("the first stop of the keyboard skips to the findings", first.startsWith("Skip"), first);
