@@ -101,7 +101,7 @@ fn fact(scene: &Scene<'_>, on: &On) -> Fact {
         shape: shape(on.basis),
         word: scene.t.say(&format!("overview-basis-{}", on.basis.word())),
         why: Why::score(scene, on.basis, &on.profile.overall, scene.pool.all()),
-        n: format!("n = {}", on.profile.overall.counts.rated),
+        n: format!("n\u{a0}=\u{a0}{}", on.profile.overall.counts.rated),
         level: level.unwrap_or_default(),
         here: on.basis == scene.view.basis,
         href: super::view::View { basis: on.basis, ..scene.view.clone() }.href(),
