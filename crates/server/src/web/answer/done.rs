@@ -123,7 +123,7 @@ pub(crate) async fn show(
             report: links::report(&at.id, &at.unit),
             file: links::file(&at.id, &at.unit),
         },
-        queue: form::queue(&at.id, &visit.person),
+        queue: form::queue(&at, &visit.person),
     };
     render(&page)
 }

@@ -139,6 +139,11 @@ pub(crate) fn words(t: &Texts, live: &Live, model: &Model, answer: &Answer) -> S
 }
 
 /// Where a browser keeps what could not be sent: apart for each person, so that nobody sends what somebody else wrote.
-pub(crate) fn queue(assessment: &AssessmentId, person: &PersonId) -> String {
+pub(crate) fn queue(at: &At, person: &PersonId) -> String {
+    queue_in(&at.id, person)
+}
+
+/// The same for pages of an assessment that are about no unit in particular.
+pub(crate) fn queue_in(assessment: &AssessmentId, person: &PersonId) -> String {
     format!("osmm/{assessment}/{person}")
 }

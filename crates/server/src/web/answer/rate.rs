@@ -175,7 +175,7 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
         people: live.people.iter().filter_map(|p| p.data.as_ref()).map(|d| d.name.clone()).collect(),
         all: groups(cycle, model, at, person, id),
         links: links_of(at, activity, id),
-        queue: queue(&at.id, person),
+        queue: queue(at, person),
     };
     Ok((shown.status, render(&page)?).into_response())
 }

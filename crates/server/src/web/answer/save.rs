@@ -192,7 +192,7 @@ async fn clash(app: &App, visit: &Visit, at: &At, item: &ItemId, sent: Sent) -> 
         now: stands_on(cycle, at, item, &visit.person),
         sent,
         here: links::answer_item(&at.id, &at.unit, item),
-        queue: queue(&at.id, &visit.person),
+        queue: queue(at, &visit.person),
     };
     Ok((StatusCode::CONFLICT, render(&page)?).into_response())
 }

@@ -80,7 +80,7 @@ pub(crate) async fn show(
         idle: idle(cycle, model, &at, &visit.person).len(),
         zeros: zeros(cycle, model, &at, &visit.person).len(),
         here: links::sort(&at.id, &at.unit),
-        queue: super::form::queue(&at.id, &visit.person),
+        queue: super::form::queue(&at, &visit.person),
         answer: links::answer(&at.id, &at.unit),
         levels,
     };

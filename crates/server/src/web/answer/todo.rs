@@ -90,7 +90,7 @@ pub(crate) async fn show(
             .collect(),
         open: own.len() + nobody.len(),
         sealed: !super::is_open(cycle),
-        queue: super::form::queue(&id, &visit.person),
+        queue: super::form::queue_in(&id, &visit.person),
     };
     render(&page)
 }
