@@ -1,5 +1,7 @@
 //! What is wrong in a text that somebody wrote, with its place and the way out. Faults are collected, all of them.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +30,8 @@ pub struct Fault {
     pub hint: Option<String>,
 }
 
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.location(), self.message)?;
         match &self.hint {
             Some(hint) => write!(f, "\n    hint: {hint}"),
@@ -50,15 +52,38 @@ impl Fault {
     }
 }
 
-/// A hint that names the nearest known word, where one is near, and else what is known.
+/// What may have been meant by a word that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Near {
+    /// A known word that is near.
+    Mean(String),
+    /// None is, and these are all that are known.
+    Known(Vec<String>),
+}
+
+impl fmt::Display for Near {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mean(word) => write!(f, "did you mean `{word}`?"),
+            Self::Known(words) => write!(f, "known: {}", words.join(", ")),
+        }
+    }
+}
+
+/// The known word that is nearest, and where none is near, all that are known unless they are many.
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near> {
     let known: Vec<&str> = known.into_iter().collect();
     let close = known.iter().map(|k| (strsim::normalized_damerau_levenshtein(word, k), k)).filter(|(s, _)| *s > 0.5);
-    let best = close.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, k)| format!("did you mean `{k}`?"));
+    let best = close.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, k)| Near::Mean((*k).to_owned()));
     best.or_else(|| match known.len() {
-        0 => None,
-        1..=12 => Some(format!("known: {}", known.join(", "))),
+        1..=12 => Some(Near::Known(known.into_iter().map(str::to_owned).collect())),
         _ => None,
     })
+}
+
+/// The same in words.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    near(word, known).map(|near| near.to_string())
 }

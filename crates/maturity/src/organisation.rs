@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use description::{Description, SECTORS, SIZES};
-pub use refusal::Refusal;
+pub use refusal::{Clash, Refusal};
 pub use rights::{EvidenceShown, Grant};
 pub use targets::Target;
 

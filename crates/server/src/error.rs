@@ -3,6 +3,8 @@
 //! Handlers return a [`Problem`]; it rides in the response until [`shown`], which knows the reader's language and whether
 //! a program asked, turns it into words. Domain and store know no HTTP; here alone their errors get a status.
 
+mod refusal;
+
 use askama::Template;
 use axum::Json;
 use axum::extract::Request;
@@ -53,12 +55,12 @@ pub enum Problem {
     #[error("stale")]
     Stale,
     /// The rules of the record do not allow the change.
-    #[error("{words}")]
+    #[error("{refusal}")]
     Refused {
         /// The rule.
         refusal: Box<Refusal>,
-        /// In words, with people's names.
-        words: String,
+        /// What readers call the person that it names; empty where it names nobody.
+        who: String,
     },
     /// Others change the record all the time.
     #[error("busy")]
@@ -128,11 +130,10 @@ impl Problem {
     }
 
     /// What is said beside the text of the kind: never what is for the log.
-    pub(crate) fn detail(&self) -> String {
+    pub(crate) fn detail(&self, t: &Texts) -> String {
         match self {
             Self::Bad(words) => words.clone(),
-            // The way out is told for the command line, which is not where the reader is.
-            Self::Refused { words, .. } => words.split("\n    hint: ").next().unwrap_or_default().to_owned(),
+            Self::Refused { refusal, who } => refusal::told(t, refusal, who),
             _ => String::new(),
         }
     }
@@ -140,12 +141,17 @@ impl Problem {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Right { .. } | Refusal::Others { .. } | Refusal::Own(_) | Refusal::Oneself => StatusCode::FORBIDDEN,
+        Refusal::Right { .. }
+        | Refusal::Others { .. }
+        | Refusal::Own(_)
+        | Refusal::Oneself
+        | Refusal::Unseen { .. } => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
         Refusal::Stage { .. }
         | Refusal::Locked { .. }
         | Refusal::Taken { .. }
         | Refusal::Expired { .. }
+        | Refusal::LastLead(_)
         | Refusal::Unsettled { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -176,7 +182,7 @@ pub(crate) async fn shown(request: Request, next: Next) -> Response {
         return Redirect::to(&links::login(next)).into_response();
     }
     let (status, title) = (problem.status(), texts.say(&format!("problem-{}", problem.kind())));
-    let detail = problem.detail();
+    let detail = problem.detail(texts);
     if for_program {
         let body = json!({ "type": format!("about:blank#{}", problem.kind()), "title": title,
             "status": status.as_u16(), "detail": detail });

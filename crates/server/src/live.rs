@@ -147,10 +147,9 @@ impl Live {
         self.people.iter().find(called).map(|p| &p.person)
     }
 
-    /// A refusal with names in place of pseudonyms.
+    /// A refusal, with the name of the person that it is about.
     pub(crate) fn refused(&self, refusal: &Refusal) -> Problem {
-        let words = self.people.iter().filter_map(|p| Some((&p.person, p.data.as_ref()?)));
-        let words = words.fold(refusal.to_string(), |text, (person, data)| text.replace(&person.0, &data.name));
-        Problem::Refused { refusal: Box::new(refusal.clone()), words }
+        let who = refusal.person().map(|person| self.name(person)).unwrap_or_default();
+        Problem::Refused { refusal: Box::new(refusal.clone()), who }
     }
 }

@@ -223,7 +223,7 @@ pub(crate) struct CorrectArgs {
     /// What was wrong
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
-    /// Where the old number went: a report, a deck, a submission; may be given several times
+    /// Where the old number went: a report, a deck, a submission, or `nowhere`; may be given several times
     #[arg(long, value_name = "TEXT")]
     went_to: Vec<String>,
 }

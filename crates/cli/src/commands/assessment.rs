@@ -118,7 +118,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         Command::Show { assessment, json } => {
             let record = Record::open(keeping, Read::One(assessment.as_deref()))?;
             let (cycle, model) = record.cycle()?;
-            let picture = record.picture(cycle, model)?;
+            let picture = record.reader()?.seen(record.picture(cycle, model)?)?;
             if *json {
                 console.say(&serde_json::to_string_pretty(&picture)?)?;
                 return Ok(Outcome::Done);

@@ -55,6 +55,7 @@ pub(crate) fn target(args: &TargetArgs, keeping: &Keeping, console: &mut Console
 }
 
 fn targets(record: &Record, unit: &str, console: &mut Console) -> Result<Outcome> {
+    record.reader()?.may_see_answers(&UnitId(unit.to_owned()))?;
     let of = record.state.targets.iter().filter(|((u, _), _)| u.0 == unit);
     let rows: Vec<Vec<String>> = of
         .map(|((_, subject), target)| {
@@ -105,7 +106,7 @@ enum Action {
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
     },
-    /// Print all
+    /// Print those of the units in which you have a role
     List,
 }
 
@@ -130,10 +131,10 @@ pub(crate) fn action(args: &ActionArgs, keeping: &Keeping, console: &mut Console
             console.say(&format!("Closed: {name}"))?;
         }
         Action::List => {
-            let rows: Vec<Vec<String>> = record
-                .state
-                .actions
-                .values()
+            let reader = record.reader()?;
+            let all = record.state.actions.values();
+            let rows: Vec<Vec<String>> = all
+                .filter(|a| reader.may_see_answers(&a.record.unit).is_ok())
                 .map(|a| {
                     let items: Vec<&str> = a.record.items.iter().map(|i| i.0.as_str()).collect();
                     let due = a.record.due.map(|d| d.to_string()).unwrap_or_default();

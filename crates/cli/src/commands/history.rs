@@ -51,6 +51,7 @@ pub(crate) fn history(args: &HistoryArgs, keeping: &Keeping, console: &mut Conso
         Some(name) => record.choose(Some(name))?,
         None => published(&record, &unit, args.at)?,
     };
+    record.reader()?.may_see_answers(&unit)?;
     record.read_whole(std::slice::from_ref(&id))?;
     let known_on = args.assessment.as_ref().and(args.at);
     let then = match known_on {
@@ -109,7 +110,7 @@ pub(crate) fn compare(args: &DeltaArgs, keeping: &Keeping, console: &mut Console
     record.read_whole(&[from.clone(), to.clone()])?;
     let of = |id| {
         let (cycle, model) = record.state.cycle(id).context("an assessment that was just read")?;
-        anyhow::Ok((record.picture(cycle, model)?, model))
+        anyhow::Ok((record.reader()?.seen(record.picture(cycle, model)?)?, model))
     };
     let ((old, old_model), (new, new_model)) = (of(&from)?, of(&to)?);
     let delta = delta((&old, old_model), (&new, new_model));
@@ -164,7 +165,7 @@ enum BasisName {
 pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
     let (cycle, model) = record.cycle()?;
-    let picture = record.picture(cycle, model)?;
+    let picture = record.reader()?.seen(record.picture(cycle, model)?)?;
     let basis = match args.basis {
         BasisName::Claimed => Basis::Claimed,
         BasisName::Supported => Basis::Supported,

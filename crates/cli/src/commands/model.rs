@@ -108,7 +108,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
 fn rehearse(assessment: Option<&str>, new: &Model, keeping: &Keeping) -> Result<Rehearsal> {
     let record = Record::open(keeping, Read::One(assessment))?;
     let (cycle, old) = record.cycle()?;
-    let before = corrected(cycle, record.picture(cycle, old)?);
+    let before = corrected(cycle, record.reader()?.seen(record.picture(cycle, old)?)?);
     Ok(rehearsal(&record.state, cycle, &before, (old, new), &record.looks(cycle)?))
 }
 

@@ -103,6 +103,7 @@ fn proposed(record: &Record, unit: &UnitId) -> Result<Vec<Proposal>> {
 }
 
 fn list(record: &Record, unit: &UnitId, console: &mut Console) -> Result<Outcome> {
+    record.reader()?.may_see_answers(unit)?;
     let (cycle, model) = record.cycle()?;
     let Some(look) = record.state.last_look(unit, cycle.scope.as_of) else {
         console.note(&format!("Nobody has looked at `{unit}` yet. `osmm scan PATH --keep` keeps what is seen."));

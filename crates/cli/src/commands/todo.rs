@@ -152,7 +152,7 @@ pub(crate) struct DisagreementArgs {
 pub(crate) fn differing(args: &DisagreementArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
     let (cycle, model) = record.cycle()?;
-    let picture = record.picture(cycle, model)?;
+    let picture = record.reader()?.seen(record.picture(cycle, model)?)?;
     let mut found = disagreements(cycle, model, &picture);
     if args.open {
         found.retain(|d| matches!(d.how, osmm_maturity::cycle::settle::How::Open { .. }));

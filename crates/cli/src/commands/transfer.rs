@@ -104,6 +104,7 @@ fn ending(path: &Path) -> Option<String> {
 
 /// An assessment of a unit as a file: as it stands, or with all that there was when it was published.
 fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<String> {
+    record.reader()?.may_see_answers(unit)?;
     let (cycle, model) = record.cycle()?;
     let picture = record.picture(cycle, model)?;
     let state = then.unwrap_or(&record.state);
@@ -120,7 +121,7 @@ fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) 
 fn everything(record: &Record, to: &Path) -> Result<usize> {
     record.reader()?.may_have_all().context(
         "the whole record holds answers that are still blind, restricted evidence, and how to reach people; it was not \
-         written\n    hint: the file of a unit is for everybody; whoever keeps the database has `osmm backup`",
+         written\n    hint: the file of a unit is for everybody with a role there; whoever keeps the database has `osmm backup`",
     )?;
     let (runtime, store) = record.parts();
     write_record(runtime, store, to)

@@ -1,10 +1,12 @@
-//! What the acting person may see of evidence.
+//! What the acting person may see of answers and evidence.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Result, anyhow};
+use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::event::{EvidenceId, EvidenceRecord, PersonId};
 use osmm_maturity::organisation::{EvidenceShown, KeptEvidence, Refusal, Trace};
+use osmm_maturity::unit::UnitId;
 use serde_json::json;
 
 use super::Record;
@@ -30,6 +32,21 @@ impl Reader<'_> {
     pub(crate) fn may_have_all(&self) -> Result<()> {
         let refused = self.record.state.may_have_all(self.person.as_ref(), self.on);
         refused.map_err(|r| anyhow!("{}", self.record.spoken(&r.to_string(), &[])))
+    }
+
+    /// Whether they may see what a unit answered.
+    pub(crate) fn may_see_answers(&self, unit: &UnitId) -> Result<()> {
+        let refused = self.record.state.may_see_answers(self.person.as_ref(), unit, self.on);
+        refused.map_err(|r| anyhow!("{}", self.record.spoken(&r.to_string(), &[])))
+    }
+
+    /// The part of a picture that they may see; refused when that is nothing.
+    pub(crate) fn seen(&self, picture: Picture) -> Result<Picture> {
+        let seen = self.record.state.seen(self.person.as_ref(), picture, self.on);
+        match self.record.state.tree.as_ref().filter(|_| seen.units.is_empty()) {
+            Some(tree) => self.may_see_answers(&tree.root().id).map(|()| seen),
+            None => Ok(seen),
+        }
     }
 
     /// Whether they may see a piece.

@@ -7,9 +7,9 @@ mod response;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Organisation, Refusal, changed_tree};
+use super::{Clash, Organisation, Refusal, changed_tree};
 use crate::event::{Change, Draft, PersonId, Role};
-use crate::fault::nearest;
+use crate::fault::near;
 use crate::unit::{Unit, UnitId};
 
 /// A draft on its way to being allowed.
@@ -44,13 +44,14 @@ impl Organisation {
             Change::PersonSet { .. } => wish.managing("add people"),
             Change::PersonErased { person, .. } => {
                 wish.known(person)?;
-                wish.managing("erase people")
+                wish.managing("erase people")?;
+                wish.leaves_a_lead(person)
             }
             Change::RoleGranted { person, unit, until, .. } => {
                 wish.known(person)?;
                 wish.unit(unit)?;
                 if let Some(until) = until.filter(|until| *until < wish.on) {
-                    return Err(Refusal::Dates(format!("a role cannot end on {until}, which is in the past")));
+                    return Err(Clash::RoleEnded(until).into());
                 }
                 wish.grant(person, unit)
             }
@@ -125,7 +126,7 @@ impl Wish<'_> {
         if units.iter().any(|u| &u.id == id) {
             return Ok(());
         }
-        let near = nearest(&id.0, units.iter().map(|u| u.id.0.as_str()));
+        let near = near(&id.0, units.iter().map(|u| u.id.0.as_str()));
         Err(Refusal::Unknown { what: "unit", name: id.0.clone(), near })
     }
 
@@ -152,7 +153,6 @@ impl Wish<'_> {
         if person == self.by && !leads { Err(Refusal::Oneself) } else { Ok(()) }
     }
 
-    /// The last lead of the organisation stays: without one nobody could ever be let in again.
     fn revoke(self, person: &PersonId, role: Role, unit: &UnitId) -> Result<(), Refusal> {
         self.may(MANAGING, "take roles back", unit)?;
         let member = self.state.people.get(person).ok_or_else(|| Refusal::Person(person.clone()))?;
@@ -160,14 +160,15 @@ impl Wish<'_> {
             let name = format!("{} of {person} in {unit}", role.word());
             return Err(Refusal::Unknown { what: "role", name, near: None });
         }
-        let root = self.state.tree.as_ref().map(|t| t.root().id.clone());
-        if role == Role::Lead && root.as_ref() == Some(unit) {
-            let others = self.state.holders(Role::Lead, unit, self.on).into_iter().any(|p| p != person);
-            if !others {
-                return Err(Refusal::Own("resignation as the last lead"));
-            }
-        }
-        Ok(())
+        let at_root = self.state.tree.as_ref().is_some_and(|t| &t.root().id == unit);
+        if role == Role::Lead && at_root { self.leaves_a_lead(person) } else { Ok(()) }
+    }
+
+    /// The last lead of the organisation stays: without one nobody could ever be let in again.
+    fn leaves_a_lead(self, person: &PersonId) -> Result<(), Refusal> {
+        let root = self.state.tree.as_ref().map(|t| &t.root().id);
+        let leads = root.map(|root| self.state.holders(Role::Lead, root, self.on)).unwrap_or_default();
+        if leads == [person] { Err(Refusal::LastLead(person.clone())) } else { Ok(()) }
     }
 }
 

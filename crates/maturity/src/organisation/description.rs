@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use crate::fault::nearest;
+use crate::fault::{Near, near};
 
 /// Bands of headcount.
 pub const SIZES: [&str; 6] = ["1-49", "50-249", "250-999", "1000-4999", "5000-19999", "20000-or-more"];
@@ -48,7 +48,8 @@ impl Description {
 fn listed(what: &'static str, value: Option<&str>, list: &[&str]) -> Result<(), Refusal> {
     match value {
         Some(value) if !list.contains(&value) => {
-            let near = nearest(value, list.iter().copied()).or_else(|| Some(format!("one of {}", list.join(", "))));
+            let near = near(value, list.iter().copied())
+                .or_else(|| Some(Near::Known(list.iter().map(|w| (*w).to_owned()).collect())));
             Err(Refusal::Unknown { what, name: value.to_owned(), near })
         }
         _ => Ok(()),

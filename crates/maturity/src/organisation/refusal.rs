@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::event::{AssessmentId, Confidentiality, EvidenceId, PersonId, Stage};
+use crate::fault::Near;
 use crate::model::ItemId;
 use crate::rating::Rating;
 use crate::unit::{TreeError, UnitId};
@@ -32,7 +33,7 @@ pub enum Refusal {
         /// Its name.
         name: String,
         /// What could be meant.
-        near: Option<String>,
+        near: Option<Near>,
     },
     /// Nobody of that pseudonym, or somebody whose data were erased.
     #[error("person {0} is not known, or was erased\n    hint: `osmm person list` shows who is known")]
@@ -52,6 +53,18 @@ pub enum Refusal {
         roles: String,
         /// The least of them.
         role: &'static str,
+    },
+    /// Answers that this reader may not see.
+    #[error(
+        "{} may not see what {what} answered: that needs a role there or above\n    hint: `--as PERSON` says who you are; a lead can grant a role: `osmm person grant WHO --role auditor --unit {unit}`", .reader.as_ref().map_or("somebody unknown", |r| &r.0)
+    )]
+    Unseen {
+        /// Who, if it is known.
+        reader: Option<PersonId>,
+        /// The unit, or the assessment, in words.
+        what: String,
+        /// The unit in which a role would do.
+        unit: UnitId,
     },
     /// Evidence that this reader may not see.
     #[error(
@@ -141,30 +154,100 @@ pub enum Refusal {
     /// One's own work cannot be confirmed by oneself.
     #[error("nobody confirms their own {0}\n    hint: ask another reviewer")]
     Own(&'static str),
+    /// Somebody has to lead.
+    #[error(
+        "{0} is the last lead of the organisation, and without one nobody could be let in again\n    hint: make somebody else its lead first: `osmm person grant WHO --role lead --unit UNIT`"
+    )]
+    LastLead(PersonId),
     /// An admin gives roles to others only.
     #[error("an admin gives roles to others, not to themselves\n    hint: ask a lead, or another admin")]
     Oneself,
     /// Something has to be settled before.
     #[error(
-        "`{assessment}` cannot {what}: {open}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked"
+        "`{assessment}` cannot {what}: {}\n    hint: `osmm disagreements` lists what is to be decided, `osmm todo --all` who has not locked", open(*.differ, *.wait)
     )]
     Unsettled {
         /// Which.
         assessment: AssessmentId,
         /// What was wanted.
         what: &'static str,
-        /// What is open, in words.
-        open: String,
+        /// Items that wait for a decision.
+        differ: u32,
+        /// Items that wait for respondents to lock.
+        wait: u32,
     },
     /// Dates that contradict each other.
-    #[error("{0}")]
-    Dates(String),
-    /// A published figure cannot be corrected like that.
-    #[error("nothing to correct: {0}")]
-    Correction(String),
+    #[error(transparent)]
+    Dates(#[from] Clash),
+    /// A published figure that is as the correction says.
+    #[error("nothing to correct: `{item}` in `{unit}` was published like that")]
+    Correction {
+        /// Unit.
+        unit: UnitId,
+        /// Item.
+        item: ItemId,
+    },
+    /// A correction that does not say where the old number went.
+    #[error(
+        "the correction of `{item}` in `{unit}` does not say where the old number went\n    hint: name each report, deck or submission: `--went-to \"board deck of March\"`; for one that nobody was given: `--went-to nowhere`"
+    )]
+    WentTo {
+        /// Unit.
+        unit: UnitId,
+        /// Item.
+        item: ItemId,
+    },
 }
 
-fn hint(near: &Option<String>) -> String {
+/// Dates that contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Clash {
+    /// A role that would have ended before it is granted.
+    #[error("a role cannot end on {0}, which is in the past")]
+    RoleEnded(Date),
+    /// An assignment that would have ended before it is made.
+    #[error("nobody can answer until {0}, which is in the past")]
+    DuePast(Date),
+    /// Evidence that would end before it begins.
+    #[error("the evidence would end on {until}, before it begins on {from}")]
+    Evidence {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+    },
+    /// An assessment for a day that is not later than that of the one before.
+    #[error("{new} is not after {old}, the day of `{before}`")]
+    NotAfter {
+        /// Its day.
+        new: Date,
+        /// The day of the one before.
+        old: Date,
+        /// The one before.
+        before: AssessmentId,
+    },
+}
+
+impl Refusal {
+    /// The person that it names.
+    #[must_use]
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Person(person) | Self::Right { person, .. } | Self::LastLead(person) => Some(person),
+            Self::Unseen { reader, .. } => reader.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+fn open(differ: u32, wait: u32) -> String {
+    let items = |n: u32| if n == 1 { "1 item waits".to_owned() } else { format!("{n} items wait") };
+    let open = [(differ, "a decision"), (wait, "respondents to lock")];
+    let open = open.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} for {what}", items(n)));
+    open.collect::<Vec<_>>().join(", ")
+}
+
+fn hint(near: &Option<Near>) -> String {
     near.as_ref().map(|n| format!("\n    hint: {n}")).unwrap_or_default()
 }
 
@@ -181,7 +264,7 @@ fn not_now(assessment: &AssessmentId, stage: Stage, what: &str) -> String {
     let out = match stage {
         Stage::Published => {
             format!(
-                "a published figure is corrected beside it: `osmm correct UNIT ITEM ANSWER --assessment {assessment} --why REASON`"
+                "a published figure is corrected beside it: `osmm correct UNIT ITEM ANSWER --assessment {assessment} --why REASON --went-to PLACE`"
             )
         }
         Stage::InReview => format!("take it back first: `osmm assessment reopen {assessment}`"),

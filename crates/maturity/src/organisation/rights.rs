@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Organisation, Refusal};
+use crate::cycle::picture::Picture;
 use crate::event::{Confidentiality, EvidenceId, EvidenceRecord, PersonId, Role};
 use crate::evidence::EvidenceKind;
 use crate::unit::UnitId;
@@ -64,6 +65,21 @@ impl Organisation {
     #[must_use]
     pub fn sees(&self, person: &PersonId, unit: &UnitId, on: Date) -> bool {
         self.unled() || self.holds(person, &Role::SEEING, unit, on)
+    }
+
+    /// Refuses a reader, who may be unknown, what a unit answered.
+    pub fn may_see_answers(&self, reader: Option<&PersonId>, unit: &UnitId, on: Date) -> Result<(), Refusal> {
+        if self.unled() || reader.is_some_and(|r| self.sees(r, unit, on)) {
+            return Ok(());
+        }
+        Err(Refusal::Unseen { reader: reader.cloned(), what: format!("`{unit}`"), unit: unit.clone() })
+    }
+
+    /// The part of a picture that a reader, who may be unknown, may see: the units in which the reader has a role.
+    #[must_use]
+    pub fn seen(&self, reader: Option<&PersonId>, mut picture: Picture, on: Date) -> Picture {
+        picture.units.retain(|u| self.may_see_answers(reader, &u.unit, on).is_ok());
+        picture
     }
 
     /// The people who hold a role in a unit or above it on a day.

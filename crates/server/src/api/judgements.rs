@@ -248,8 +248,8 @@ pub(crate) struct NewCorrection {
     answer: Stated,
     /// What was wrong.
     why: String,
-    /// Where the old number went: a report, a deck, a submission.
-    #[serde(default)]
+    /// Where the old number went: a report, a deck, a submission, or that it went nowhere.
+    #[schemars(length(min = 1))]
     went_to: Vec<String>,
 }
 

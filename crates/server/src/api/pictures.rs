@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use super::describe::Api;
 use super::give::Tagged;
 use super::place::{InAssessment, InUnit};
-use super::sight::seen;
 use super::take::{Asked, At, Nothing};
 use crate::app::App;
 use crate::error::Problem;
@@ -36,7 +35,7 @@ pub(crate) fn routes(api: Api) -> Api {
 /// The part of the picture that the reader may see.
 async fn drawn(app: &App, visit: &Visit, live: &Live, id: &AssessmentId) -> Result<Picture, Problem> {
     let picture: Arc<Picture> = app.picture(live, id).await?;
-    Ok(seen(live, &visit.person, app.today(), &picture))
+    Ok(live.state.seen(Some(&visit.person), (*picture).clone(), app.today()))
 }
 
 async fn picture(

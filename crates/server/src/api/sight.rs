@@ -1,7 +1,6 @@
 //! Who may read what goes beyond one unit.
 
 use jiff::civil::Date;
-use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{EvidenceRecord, PersonId, Role};
 
@@ -12,13 +11,6 @@ pub(crate) fn reads_everything(live: &Live, person: &PersonId, on: Date) -> bool
     let root = live.state.tree.as_ref().map(|t| t.root().id.clone());
     let holds = root.is_some_and(|root| live.state.holds(person, &[Role::Lead, Role::Auditor], &root, on));
     live.state.unled() || holds
-}
-
-/// The part of a picture that a person may see: the units in which the person has a role.
-pub(crate) fn seen(live: &Live, person: &PersonId, on: Date, picture: &Picture) -> Picture {
-    let mut picture = picture.clone();
-    picture.units.retain(|u| live.state.sees(person, &u.unit, on));
-    picture
 }
 
 /// Whether a person may read a file that is kept: models are for all, looks for who sees the unit, evidence as it says.

@@ -81,7 +81,5 @@ pub(crate) fn given_answer(t: &Texts, given: &Fields) -> Result<Answer, Problem>
 
 /// The part of a picture that somebody may see.
 pub(crate) fn seen(app: &App, live: &Live, visit: &Visit, picture: &Picture) -> Picture {
-    let mut seen = picture.clone();
-    seen.units.retain(|u| live.state.sees(&visit.person, &u.unit, app.today()));
-    seen
+    live.state.seen(Some(&visit.person), picture.clone(), app.today())
 }

@@ -100,9 +100,9 @@ pub(crate) fn model_name(model: &Model) -> String {
 
 /// What a form says when the rules of the record refuse what was typed. Anything else goes on as it is, and so does a
 /// refusal of who asked: no other words would help.
-pub(crate) fn refused(problem: Problem) -> Result<String, Problem> {
+pub(crate) fn refused(t: &Texts, problem: Problem) -> Result<String, Problem> {
     match problem {
-        Problem::Refused { .. } | Problem::Bad(_) if problem.status() != StatusCode::FORBIDDEN => Ok(problem.detail()),
+        Problem::Refused { .. } | Problem::Bad(_) if problem.status() != StatusCode::FORBIDDEN => Ok(problem.detail(t)),
         other => Err(other),
     }
 }

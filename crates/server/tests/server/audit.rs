@@ -57,6 +57,9 @@ async fn a_correction_stands_beside_what_was_published() {
     let bare = site.post("/a/2026-q4/correct", &format!("unit=ops&item={item}&answer=1&went_to=Kept")).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.text.contains("Kept") && bare.text.contains("Give the reason in writing"), "{}", bare.text);
+    let nowhere = site.post("/a/2026-q4/correct", &format!("unit=ops&item={item}&answer=1&why=x&went_to=+")).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nowhere.text.contains("Say where the old number went"), "{}", nowhere.text);
     let good = format!("unit=ops&item={item}&answer=1&why=Counted+wrong&went_to=Board+report%0ASubmission+7");
     assert_eq!(site.acting("one").await.post("/a/2026-q4/correct", &good).await.status, StatusCode::FORBIDDEN);
     let done = site.post("/a/2026-q4/correct", &good).await;

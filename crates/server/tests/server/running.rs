@@ -147,7 +147,7 @@ async fn an_assessment_is_opened_reviewed_published_and_gone_on_from() {
     assert!(form.contains("value=\"2026-11-22\"") && form.contains("value=\"cards\" checked"), "{form}");
     let taken = site.post("/assessments/open", "name=2026-q4&title=My+title&as_of=2026-12-31&unit=cards").await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(taken.text.contains("already") && taken.text.contains("My title"), "{}", taken.text);
+    assert!(taken.text.contains("The name 2026-q4 is taken") && taken.text.contains("My title"), "{}", taken.text);
     assert_eq!(site.post("/a/2026-q4/rescope", "unit=payments&unit=cards").await.to(), "/a/2026-q4/stage");
     let early = site.post("/a/2026-q4/stage", "to=published").await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -35,6 +35,9 @@ pub const SEEN: &[(&str, &[&str])] = &[
     ("zoe", &["public"]),
 ];
 
+/// Who has a role in the unit or above, and so sees its answers.
+pub const INSIDE: [&str; 4] = ["lead", "rev", "aud", "ada"];
+
 pub const ALL: [&str; 4] = ["public", "internal", "confidential", "restricted"];
 
 #[test]
@@ -44,11 +47,14 @@ fn evidence_is_shown_to_those_who_may_see_it() {
         desk.by("lead", &["answer", "pay", &item, "2"]);
         for (who, seen) in SEEN {
             let list = desk.by(who, &["evidence", "list"]);
-            desk.by(who, &["export", "pay.json", "--unit", "pay"]);
-            let file = desk.place.read("pay.json");
+            let mut texts = vec![("list", list)];
+            if INSIDE.contains(who) {
+                desk.by(who, &["export", "pay.json", "--unit", "pay"]);
+                texts.push(("file", desk.place.read("pay.json")));
+            }
             for kind in ALL {
                 let may = seen.contains(&kind);
-                for (what, text) in [("list", &list), ("file", &file)] {
+                for (what, text) in &texts {
                     assert_eq!(text.contains(&format!("Title that is {kind}")), may, "{who}, {kind}, {what}: {text}");
                     assert!(text.contains(kind), "{who}: {kind} left out of {what}: {text}");
                     assert!(may || !text.contains(&format!("{kind}.txt")), "{who}, {kind}, {what}: {text}");
@@ -65,6 +71,50 @@ fn evidence_is_shown_to_those_who_may_see_it() {
         // Whoever does not say who they are is anyone.
         let run = desk.run(&["evidence", "list"]);
         assert!(run.out.contains("Title that is public") && !run.out.contains("Title that is internal"), "{}", run.out);
+    }
+}
+
+/// A role elsewhere, none at all, or nobody named: the answers of a unit stay with those who have a role there or above.
+#[test]
+fn answers_are_shown_to_those_who_have_a_role_there() {
+    for desk in desks() {
+        let item = company(&desk);
+        desk.by("ada", &["answer", "pay", &item, "2"]);
+        let of_unit = [
+            &["history", "--unit", "pay", "--item", &item, "--assessment", "q4"][..],
+            &["export", "pay.json", "--unit", "pay"],
+            &["proposal", "list", "pay"],
+            &["target", "pay"],
+        ];
+        for args in of_unit {
+            for who in ["cyd", "zoe"] {
+                desk.refuses(who, args, &format!("{who} may not see what `pay` answered"));
+            }
+            let run = desk.run(args);
+            assert!(
+                run.code == 2 && run.err.contains("somebody unknown may not see"),
+                "{args:?}: {}",
+                crate::told(&run)
+            );
+            assert!(run.err.contains("`--as PERSON` says who you are"), "{}", run.err);
+        }
+        assert!(!desk.place.path("pay.json").exists(), "refused, and written all the same");
+        for args in [&["assessment", "show", "--json"][..], &["disagreements", "--json"], &["rollup", "--json"]] {
+            desk.refuses("zoe", args, "zoe may not see what `group` answered");
+        }
+        let units = |who: &str| {
+            let shown = desk.json(who, &["assessment", "show", "--json"]);
+            shown["units"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|u| u["unit"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((units("cyd"), units("ada")), (vec!["ops".to_owned()], vec!["pay".to_owned()]));
+        assert_eq!(units("rev"), ["group", "pay", "ops"]);
+        let answered = |who: &str| desk.json(who, &["rollup", "--json"])["counts"]["rated"].clone();
+        assert_eq!((answered("cyd"), answered("ada")), (0.into(), 1.into()));
     }
 }
 
@@ -117,15 +167,15 @@ fn what_is_hidden_still_counts() {
     for desk in desks() {
         let item = company(&desk);
         desk.by("lead", &["answer", "pay", &item, "2"]);
-        desk.by("zoe", &["export", "zoe.json", "--unit", "pay"]);
+        desk.by("ada", &["export", "ada.json", "--unit", "pay"]);
         desk.by("lead", &["export", "lead.json", "--unit", "pay"]);
         let results = |name: &str| {
             let file: serde_json::Value = serde_json::from_str(&desk.place.read(name)).unwrap();
             assert_eq!(file["evidence"].as_array().unwrap().len(), 4, "{name}");
             file["results"].clone()
         };
-        assert_eq!(results("zoe.json"), results("lead.json"));
-        let run = desk.place.osmm(&["assess", "--recompute", "zoe.json", "--quiet"]);
+        assert_eq!(results("ada.json"), results("lead.json"));
+        let run = desk.place.osmm(&["assess", "--recompute", "ada.json", "--quiet"]);
         assert_eq!(run.code, 0, "{}", crate::told(&run));
     }
 }

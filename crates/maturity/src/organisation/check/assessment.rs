@@ -4,9 +4,9 @@ use super::{LEADING, REVIEWING, Wish, name};
 use crate::cycle::Cycle;
 use crate::cycle::settle::How;
 use crate::event::{AssessmentId, Change, PersonId, Role, ScopeRecord, Stage, Subject};
-use crate::fault::nearest;
+use crate::fault::near;
 use crate::model::{ItemId, Model};
-use crate::organisation::Refusal;
+use crate::organisation::{Clash, Refusal};
 use crate::response::Answer;
 use crate::unit::{Unit, UnitId, UnitTree};
 
@@ -36,7 +36,7 @@ impl<'a> Wish<'a> {
             }
             Change::Moved { assessment, to } => self.shift(assessment, *to),
             Change::Published { assessment, .. } => self.publish(assessment),
-            Change::Corrected { assessment, unit, item, from, to, .. } => {
+            Change::Corrected { assessment, unit, item, from, to, went_to } => {
                 let (cycle, model) = self.cycle(assessment)?;
                 if cycle.stage != Stage::Published {
                     let what = "only published figures are corrected";
@@ -46,14 +46,17 @@ impl<'a> Wish<'a> {
                 self.item(model, item)?;
                 fits(model, to)?;
                 if from == to {
-                    return Err(Refusal::Correction(format!("`{item}` in `{unit}` was published like that")));
+                    return Err(Refusal::Correction { unit: unit.clone(), item: item.clone() });
+                }
+                if went_to.iter().all(|place| place.trim().is_empty()) {
+                    return Err(Refusal::WentTo { unit: unit.clone(), item: item.clone() });
                 }
                 self.reason("a correction")
             }
             Change::Assigned { assessment, unit, subject, person, due } => {
                 self.assign(assessment, unit, subject, person)?;
                 match due.filter(|due| *due < self.on) {
-                    Some(due) => Err(Refusal::Dates(format!("nobody can answer until {due}, which is in the past"))),
+                    Some(due) => Err(Clash::DuePast(due).into()),
                     None => Ok(()),
                 }
             }
@@ -80,7 +83,7 @@ impl<'a> Wish<'a> {
     /// An assessment with its model.
     pub(super) fn cycle(self, id: &AssessmentId) -> Result<(&'a Cycle, &'a Model), Refusal> {
         self.state.cycle(id).ok_or_else(|| {
-            let near = nearest(&id.0, self.state.cycles.keys().map(|c| c.0.as_str()));
+            let near = near(&id.0, self.state.cycles.keys().map(|c| c.0.as_str()));
             Refusal::Unknown { what: "assessment", name: id.0.clone(), near }
         })
     }
@@ -98,7 +101,7 @@ impl<'a> Wish<'a> {
         if model.item(item).is_some() {
             return Ok(());
         }
-        let near = nearest(&item.0, model.items().map(|(_, i)| i.id.0.as_str()));
+        let near = near(&item.0, model.items().map(|(_, i)| i.id.0.as_str()));
         Err(Refusal::Unknown { what: "item", name: item.0.clone(), near })
     }
 
@@ -107,7 +110,7 @@ impl<'a> Wish<'a> {
             Subject::Item(item) => self.item(model, item),
             Subject::Activity(activity) if model.activity(activity).is_some() => Ok(()),
             Subject::Activity(activity) => {
-                let near = nearest(&activity.0, model.activities.iter().map(|a| a.id.0.as_str()));
+                let near = near(&activity.0, model.activities.iter().map(|a| a.id.0.as_str()));
                 Err(Refusal::Unknown { what: "activity", name: activity.0.clone(), near })
             }
         }
@@ -131,7 +134,7 @@ impl<'a> Wish<'a> {
         }
         if scope.as_of <= before.scope.as_of {
             let (new, old) = (scope.as_of, before.scope.as_of);
-            return Err(Refusal::Dates(format!("{new} is not after {old}, the day of `{after}`")));
+            return Err(Clash::NotAfter { new, old, before: after.clone() }.into());
         }
         Ok(())
     }
@@ -199,11 +202,7 @@ fn settled(cycle: &Cycle, model: &Model, what: &'static str) -> Result<(), Refus
     if differ + wait == 0 {
         return Ok(());
     }
-    let items = |n: u32| if n == 1 { "1 item waits".to_owned() } else { format!("{n} items wait") };
-    let open = [(differ, "a decision"), (wait, "respondents to lock")];
-    let open: Vec<String> =
-        open.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} for {what}", items(n))).collect();
-    Err(Refusal::Unsettled { assessment: cycle.id.clone(), what, open: open.join(", ") })
+    Err(Refusal::Unsettled { assessment: cycle.id.clone(), what, differ, wait })
 }
 
 fn words(subject: &Subject) -> &str {
@@ -217,7 +216,7 @@ pub(super) fn involved(cycle: &Cycle, unit: &UnitId) -> Result<(), Refusal> {
     if cycle.tree.unit(unit).is_some() {
         return Ok(());
     }
-    let near = nearest(&unit.0, cycle.tree.units().iter().map(|u| u.id.0.as_str()));
+    let near = near(&unit.0, cycle.tree.units().iter().map(|u| u.id.0.as_str()));
     Err(Refusal::Unknown { what: "unit of this assessment", name: unit.0.clone(), near })
 }
 

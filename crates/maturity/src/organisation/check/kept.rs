@@ -2,9 +2,9 @@
 
 use super::{LEADING, REVIEWING, WORKING, Wish, name};
 use crate::event::{ActionRecord, Change, EvidenceId, EvidenceRecord, Role, Subject};
-use crate::fault::nearest;
+use crate::fault::near;
 use crate::model::ItemId;
-use crate::organisation::{KeptEvidence, Refusal};
+use crate::organisation::{Clash, KeptEvidence, Refusal};
 
 impl<'a> Wish<'a> {
     pub(super) fn kept(self, change: &Change) -> Result<(), Refusal> {
@@ -41,7 +41,7 @@ impl<'a> Wish<'a> {
             Change::ActionClosed { action } => match self.state.actions.get(action) {
                 Some(kept) => self.may(WORKING, "close actions", &kept.record.unit),
                 None => {
-                    let near = nearest(&action.0, self.state.actions.keys().map(|a| a.0.as_str()));
+                    let near = near(&action.0, self.state.actions.keys().map(|a| a.0.as_str()));
                     Err(Refusal::Unknown { what: "action", name: action.0.clone(), near })
                 }
             },
@@ -51,7 +51,7 @@ impl<'a> Wish<'a> {
 
     fn evidence(self, id: &EvidenceId) -> Result<&'a KeptEvidence, Refusal> {
         self.state.evidence.get(id).ok_or_else(|| {
-            let near = nearest(&id.0, self.state.evidence.keys().map(|e| e.0.as_str()));
+            let near = near(&id.0, self.state.evidence.keys().map(|e| e.0.as_str()));
             Refusal::Unknown { what: "evidence", name: id.0.clone(), near }
         })
     }
@@ -67,7 +67,7 @@ impl<'a> Wish<'a> {
         if let (Some(from), Some(until)) = (record.from, record.until())
             && until < from
         {
-            return Err(Refusal::Dates(format!("the evidence would end on {until}, before it begins on {from}")));
+            return Err(Clash::Evidence { from, until }.into());
         }
         if let Some(known) = self.state.evidence.get(&record.id) {
             if known.record.unit != record.unit {
@@ -95,7 +95,7 @@ impl<'a> Wish<'a> {
             return Ok(());
         }
         let ids = models.values().flat_map(|m| m.items().map(|(_, i)| i.id.0.as_str()));
-        Err(Refusal::Unknown { what: "item", name: item.0.clone(), near: nearest(&item.0, ids) })
+        Err(Refusal::Unknown { what: "item", name: item.0.clone(), near: near(&item.0, ids) })
     }
 
     fn subject_of_any(self, subject: &Subject) -> Result<(), Refusal> {
@@ -107,7 +107,7 @@ impl<'a> Wish<'a> {
                     return Ok(());
                 }
                 let ids = models.values().flat_map(|m| m.activities.iter().map(|a| a.id.0.as_str()));
-                let near = nearest(&activity.0, ids);
+                let near = near(&activity.0, ids);
                 Err(Refusal::Unknown { what: "activity", name: activity.0.clone(), near })
             }
         }

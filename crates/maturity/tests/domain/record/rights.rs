@@ -107,15 +107,6 @@ fn roles_end() {
 }
 
 #[test]
-fn the_last_lead_stays() {
-    let mut desk = Desk::new();
-    let revoke = Change::RoleRevoked { person: person("lead"), role: Role::Lead, unit: unit("group") };
-    assert!(matches!(desk.attempt("lead", None, revoke.clone()), Err(Refusal::Own(_))));
-    desk.grant("bob", Role::Lead, "group");
-    desk.attempt("lead", None, revoke).unwrap();
-}
-
-#[test]
 fn assigned_items_are_for_the_assigned_and_until_the_last_day() {
     let mut desk = Desk::with_draft();
     let item = desk.items(Scope::Local)[0].clone();
@@ -189,6 +180,13 @@ fn what_is_published_is_frozen() {
         to: rated(to),
         went_to: vec!["board deck of November".to_owned()],
     };
+    let silent = |places: &[&str]| match correct(2) {
+        Change::Corrected { assessment, unit, item, from, to, .. } => {
+            let went_to = places.iter().map(|p| (*p).to_owned()).collect();
+            Change::Corrected { assessment, unit, item, from, to, went_to }
+        }
+        other => other,
+    };
     assert!(matches!(desk.attempt("lead", Some("x"), correct(2)), Err(Refusal::Stage { .. })), "not published yet");
     desk.publish("q4").unwrap();
     let before = desk.picture("q4");
@@ -198,6 +196,9 @@ fn what_is_published_is_frozen() {
     let reopen = Change::Moved { assessment: assessment("q4"), to: Stage::Draft };
     assert!(matches!(desk.attempt("lead", None, reopen), Err(Refusal::Stage { .. })));
     assert!(matches!(desk.attempt("lead", None, correct(2)), Err(Refusal::Reason(_))));
+    for places in [&[][..], &[" "]] {
+        assert!(matches!(desk.attempt("lead", Some("x"), silent(places)), Err(Refusal::WentTo { .. })), "{places:?}");
+    }
     desk.attempt("lead", Some("the list was of another unit"), correct(2)).unwrap();
     assert_eq!(desk.picture("q4").units, before.units, "a correction stands beside what was published");
     assert_eq!(desk.state.cycles[&assessment("q4")].corrections.len(), 1);
@@ -250,6 +251,21 @@ fn evidence_is_seen_by_confidentiality_and_role() {
     desk.by("lead", Change::PersonErased { person: person("rev"), reasons: Vec::new() });
     assert_eq!(see(&desk, Confidentiality::Internal, "lead"), ["lead", "aud", "ada", "cyd"]);
     assert!(Desk { state: Organisation::default(), ..desk }.state.may_see(None, &root, on).is_ok(), "nobody leads yet");
+}
+
+#[test]
+fn the_last_lead_stays() {
+    let mut desk = Desk::new();
+    let erase = || Change::PersonErased { person: person("lead"), reasons: Vec::new() };
+    let revoke = || Change::RoleRevoked { person: person("lead"), role: Role::Lead, unit: unit("group") };
+    for change in [erase(), revoke()] {
+        assert_eq!(desk.attempt("lead", None, change), Err(Refusal::LastLead(person("lead"))));
+    }
+    desk.grant("ada", Role::Lead, "pay");
+    assert!(matches!(desk.attempt("lead", None, erase()), Err(Refusal::LastLead(_))), "a lead of one unit only");
+    desk.grant("rev", Role::Lead, "group");
+    desk.attempt("lead", None, erase()).unwrap();
+    assert!(matches!(desk.attempt("rev", None, erase()), Err(Refusal::Person(_))), "erased already");
 }
 
 #[test]

@@ -61,10 +61,7 @@ pub(crate) async fn save(
         .await;
     let refused = match tried {
         Ok(_) => None,
-        Err(Problem::Refused { words, refusal }) if !script => {
-            let problem = Problem::Refused { words, refusal };
-            Some((problem.status(), problem.detail()))
-        }
+        Err(problem @ Problem::Refused { .. }) if !script => Some((problem.status(), problem.detail(visit.t))),
         Err(problem) => return Err(problem),
     };
     if let Some((status, words)) = refused {

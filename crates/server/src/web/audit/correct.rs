@@ -94,7 +94,7 @@ pub(crate) async fn submit(
             Ok(Redirect::to(&links::audit(&unit, &item)).into_response())
         }
         Err(problem) => {
-            let fault = refused(problem)?;
+            let fault = refused(visit.t, problem)?;
             page(&app, &visit, &id, given, Some(fault)).await
         }
     }
@@ -103,6 +103,11 @@ pub(crate) async fn submit(
 async fn corrected(app: &App, visit: &Visit, id: &AssessmentId, given: &Fields) -> Result<(), Problem> {
     let to = given_answer(visit.t, given)?;
     let why = given.some("why").ok_or_else(|| Problem::Bad(visit.t.say("review-why-missing")))?;
+    let went_to: Vec<String> =
+        given.one("went_to").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    if went_to.is_empty() {
+        return Err(Problem::Bad(visit.t.say("correct-went-missing")));
+    }
     let (unit, item) = spot(given);
     let picture = {
         let live = app.read().await?;
@@ -111,8 +116,6 @@ async fn corrected(app: &App, visit: &Visit, id: &AssessmentId, given: &Fields) 
         app.picture(&live, id).await?
     };
     let shown = picture.unit(&unit).and_then(|u| u.item(&item)).ok_or(Problem::NotFound)?;
-    let went_to: Vec<String> =
-        given.one("went_to").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
     app.change(&visit.person, |live| {
         let (cycle, _) = live.cycle(id)?;
         let before = cycle.corrections.iter().rev().find(|c| c.unit == unit && c.item == item);

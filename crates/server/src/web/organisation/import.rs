@@ -25,7 +25,7 @@ pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Reques
     if told.faults.is_empty() {
         match add_all(&app, &visit, &found.people).await {
             Ok(()) => return Ok(Redirect::to(links::PEOPLE).into_response()),
-            Err(problem) => told = Told::refused(refused(problem)?),
+            Err(problem) => told = Told::refused(refused(visit.t, problem)?),
         }
     }
     page(&app, &visit, Fields::default(), told).await

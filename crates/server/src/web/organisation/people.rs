@@ -156,6 +156,6 @@ pub(crate) async fn take(State(app): State<App>, visit: Visit, given: Fields) ->
 async fn back(app: &App, visit: &Visit, given: Fields, done: Result<(), Problem>) -> Result<Response, Problem> {
     match done {
         Ok(()) => Ok(Redirect::to(links::PEOPLE).into_response()),
-        Err(problem) => page(app, visit, given, Told::refused(refused(problem)?)).await,
+        Err(problem) => page(app, visit, given, Told::refused(refused(visit.t, problem)?)).await,
     }
 }

@@ -88,7 +88,7 @@ pub(crate) async fn submit(State(app): State<App>, visit: Visit, given: Fields) 
     };
     match done {
         Ok(_) => Ok(Redirect::to(links::UNITS).into_response()),
-        Err(problem) => page(&app, &visit, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &given, Some(refused(visit.t, problem)?)).await,
     }
 }
 
@@ -117,6 +117,6 @@ pub(crate) async fn remove(State(app): State<App>, visit: Visit, given: Fields) 
         app.change(&visit.person, |_| Ok(Change::UnitsSet { set: Vec::new(), removed: vec![unit.clone()] }.into()));
     match done.await {
         Ok(_) => Ok(Redirect::to(links::UNITS).into_response()),
-        Err(problem) => page(&app, &visit, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &given, Some(refused(visit.t, problem)?)).await,
     }
 }

@@ -93,7 +93,7 @@ pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Reques
             told.done = Some(visit.t.count("units-taken", read.units.len()));
             page(&app, &visit, told).await
         }
-        Err(problem) => page(&app, &visit, Told::refused(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, Told::refused(refused(visit.t, problem)?)).await,
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) async fn submit(
     match decided(&app, &visit, &id, &given).await {
         Ok(()) => Ok(Redirect::to(&links::review(&id)).into_response()),
         Err(problem) => {
-            let fault = refused(problem)?;
+            let fault = refused(visit.t, problem)?;
             board::page(&app, &visit, &id, Some((given, fault))).await
         }
     }

@@ -133,6 +133,6 @@ pub(crate) async fn submit(
     };
     match done {
         Ok(()) => Ok(Redirect::to(&links::verify(&id, &unit)).into_response()),
-        Err(problem) => page(&app, &visit, &id, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, &given, Some(refused(visit.t, problem)?)).await,
     }
 }

@@ -269,7 +269,7 @@ pub(crate) async fn submit(
     };
     match done {
         Ok(_) => Ok(Redirect::to(&links::assign_in(&id, &unit)).into_response()),
-        Err(problem) => page(&app, &visit, &id, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, &given, Some(refused(visit.t, problem)?)).await,
     }
 }
 
@@ -331,6 +331,6 @@ pub(crate) async fn take(
     };
     match app.change(&visit.person, |_| Ok(change.clone().into())).await {
         Ok(_) => Ok(Redirect::to(&links::assign_in(&id, &unit)).into_response()),
-        Err(problem) => page(&app, &visit, &id, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, &given, Some(refused(visit.t, problem)?)).await,
     }
 }

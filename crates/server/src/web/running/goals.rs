@@ -230,6 +230,6 @@ async fn done(app: &App, visit: &Visit, given: Fields, plan: Result<Plan, Proble
     };
     match done {
         Ok(_) => Ok(Redirect::to(&links::goals(&UnitId(given.one("unit").to_owned()))).into_response()),
-        Err(problem) => page(app, visit, given, Some(refused(problem)?)).await,
+        Err(problem) => page(app, visit, given, Some(refused(visit.t, problem)?)).await,
     }
 }

@@ -84,7 +84,7 @@ pub(crate) async fn submit(State(app): State<App>, visit: Visit, given: Fields) 
     match opened(&app, &visit, &id, &given).await {
         Ok(()) => Ok(Redirect::to(&links::stage(&id)).into_response()),
         Err(problem) => {
-            let fault = refused(problem)?;
+            let fault = refused(visit.t, problem)?;
             let live = app.read().await?;
             page(&app, &live, &visit, given, Some(fault))
         }

@@ -163,7 +163,7 @@ pub(crate) async fn shift(
     let done = app.change(&visit.person, |live| step(live, &id, given.one("to"))).await;
     match done {
         Ok(_) => Ok(Redirect::to(&links::stage(&id)).into_response()),
-        Err(problem) => page(&app, &visit, &id, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, Some(refused(visit.t, problem)?)).await,
     }
 }
 
@@ -193,6 +193,6 @@ pub(crate) async fn rescope(
     });
     match done.await {
         Ok(_) => Ok(Redirect::to(&links::stage(&id)).into_response()),
-        Err(problem) => page(&app, &visit, &id, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, Some(refused(visit.t, problem)?)).await,
     }
 }

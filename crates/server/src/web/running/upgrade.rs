@@ -229,6 +229,6 @@ pub(crate) async fn submit(
     });
     match done.await {
         Ok(_) => Ok(Redirect::to(&links::stage(&id)).into_response()),
-        Err(problem) => page(&app, &visit, &id, &given, Some(refused(problem)?)).await,
+        Err(problem) => page(&app, &visit, &id, &given, Some(refused(visit.t, problem)?)).await,
     }
 }

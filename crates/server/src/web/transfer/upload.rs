@@ -42,7 +42,7 @@ pub(crate) async fn submit(
     };
     let outcome = match outcome {
         Ok(outcome) => outcome,
-        Err(problem) => Outcome { told: Told::refused(refused(problem)?), ..Outcome::default() },
+        Err(problem) => Outcome { told: Told::refused(refused(visit.t, problem)?), ..Outcome::default() },
     };
     page(&app, &visit, &id, upload.fields, outcome).await
 }
