@@ -4,6 +4,7 @@
 mod checklists;
 mod course;
 mod crash;
+mod crowd;
 mod desk;
 mod goals;
 mod history;
