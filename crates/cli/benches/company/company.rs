@@ -15,6 +15,10 @@ use osmm_maturity::unit::{Unit, UnitId};
 pub struct Size {
     pub units: usize,
     pub cycles: usize,
+    /// Of each unit.
+    pub repositories: usize,
+    /// People who audit everything, beside the lead and the two respondents of each unit.
+    pub auditors: usize,
 }
 
 /// A company.
@@ -64,8 +68,18 @@ impl Company {
         PersonId(format!("p-{:012x}", unit * 2 + which + 1))
     }
 
+    /// Somebody who audits everything.
+    pub fn auditor(&self, number: usize) -> PersonId {
+        PersonId(format!("p-{:012x}", self.size.units * 2 + number + 1))
+    }
+
     pub fn items(&self) -> impl Iterator<Item = (usize, &ItemId)> {
         self.items.iter().map(|(id, _)| id).enumerate()
+    }
+
+    /// Items that every unit answers for itself.
+    pub fn local_items(&self) -> impl Iterator<Item = &ItemId> {
+        self.items.iter().filter(|(_, scope)| *scope == Scope::Local).map(|(id, _)| id)
     }
 
     /// Why a unit differs from the central answer, where it has to say so: every unit answers every item, which is the

@@ -21,13 +21,11 @@ use osmm_store::{Append, PersonData, Store};
 use super::company::{Company, id};
 use super::seen::{frame, seen};
 
-/// Repositories of a unit.
-const REPOSITORIES: usize = 2;
 /// Pieces of evidence that a unit gives at first, and in each later assessment.
 const EVIDENCE: (usize, usize) = (12, 3);
 
-/// Fills an empty record.
-pub async fn fill(store: &Store, company: &Company) {
+/// Fills an empty record. With `more`, an assessment is open at the end in which everybody is asked and nobody has answered.
+pub async fn fill(store: &Store, company: &Company, more: bool) {
     let mut writer = Writer::new(store, company);
     writer.set_up().await;
     let mut before = None;
@@ -42,6 +40,11 @@ pub async fn fill(store: &Store, company: &Company) {
             writer.settle(cycle, unit);
         }
         before = Some(writer.publish(cycle).await);
+    }
+    if more {
+        writer.begin(company.size.cycles);
+        writer.open(company.size.cycles, before.as_ref());
+        writer.keep().await;
     }
 }
 
@@ -118,6 +121,9 @@ impl<'a> Writer<'a> {
                 self.person(Company::respondent(unit, which), Role::Respondent, unit);
             }
         }
+        for number in 0..self.company.size.auditors {
+            self.person(self.company.auditor(number), Role::Auditor, 0);
+        }
         self.keep().await;
     }
 
@@ -189,9 +195,10 @@ impl<'a> Writer<'a> {
     /// What machines saw of the unit's repositories, one of which has changed since the look before.
     fn look(&mut self, cycle: usize, unit: usize) {
         let frame = frame();
-        let parts: Vec<SeenAt> = (0..REPOSITORIES).map(|r| seen(unit, r, if r == 0 { cycle } else { 0 })).collect();
+        let repositories = self.company.size.repositories;
+        let parts: Vec<SeenAt> = (0..repositories).map(|r| seen(unit, r, if r == 0 { cycle } else { 0 })).collect();
         let mut changed = BTreeMap::new();
-        for part in parts.iter().take(if cycle == 0 { REPOSITORIES } else { 1 }) {
+        for part in parts.iter().take(if cycle == 0 { repositories } else { 1 }) {
             let bytes = canonical_json(part).into_bytes();
             changed.insert(part.subject.name.clone(), self.file(bytes));
         }

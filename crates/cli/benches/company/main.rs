@@ -1,6 +1,8 @@
 //! The record of a company: 200 units, 72 items, eight assessments with their whole history. How long it takes to open,
 //! score, roll up and export it, as ratios to a plain SQL dump of the same rows, and how much memory it needs.
 //!
+//! With `load`, the server on such a record under the load of fifty people instead.
+//!
 //! `bash docs/performance.sh` runs this and writes the tables into `docs/performance.md`. On SQLite it needs the program
 //! `sqlite3`; on PostgreSQL a server, named by OSMM_TEST_POSTGRES, with `psql` and `pg_dump`. Steps and dumps take turns,
 //! and a run ends with an error where two results that have to be equal are not.
@@ -9,6 +11,7 @@
 mod check;
 mod company;
 mod fill;
+mod load;
 mod peer;
 mod process;
 mod seen;
@@ -25,8 +28,8 @@ use peer::Base;
 use table::Measured;
 use tokio::runtime::Runtime;
 
-const FULL: Size = Size { units: 200, cycles: 8 };
-const SHORT: Size = Size { units: 200, cycles: 2 };
+const FULL: Size = Size { units: 200, cycles: 8, repositories: 2, auditors: 0 };
+const SHORT: Size = Size { cycles: 2, ..FULL };
 /// Records of large files have so many of them.
 const MANY: usize = 64;
 const FEW: usize = 8;
@@ -36,6 +39,9 @@ const ROUNDS: usize = 5;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
+    if args.iter().any(|arg| arg == "load") {
+        return load::measure();
+    }
     match args.iter().position(|arg| arg == "step") {
         Some(at) => process::child(&args[at + 1], &args[at + 2]),
         None => measure(),
@@ -60,8 +66,8 @@ fn measure() {
     let (full, short) = (Company::new(model.clone(), FULL), Company::new(model, SHORT));
     let base = |name| Base::sqlite(dir.path(), name);
     let mut records = vec![Records {
-        full: filled(base("full"), async |store| fill::fill(store, &full).await),
-        short: filled(base("short"), async |store| fill::fill(store, &short).await),
+        full: filled(base("full"), async |store| fill::fill(store, &full, false).await),
+        short: filled(base("short"), async |store| fill::fill(store, &short, false).await),
         many: filled(base("many"), async |store| fill::files(store, MANY, FILE).await),
         few: filled(base("few"), async |store| fill::files(store, FEW, FILE).await),
     }];

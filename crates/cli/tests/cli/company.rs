@@ -28,7 +28,7 @@ fn filled(size: Size) -> (Company, Vec<Picture>, BTreeMap<String, usize>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let store = Store::open(&Place::file(&dir.path().join("record.db"))).await.unwrap();
-        fill::fill(&store, &company).await;
+        fill::fill(&store, &company, false).await;
         assert!(store.verify(None).await.unwrap().holds());
         let (mut digests, mut kinds) = (Vec::new(), BTreeMap::new());
         let each = |event: Event| {
@@ -50,7 +50,7 @@ fn filled(size: Size) -> (Company, Vec<Picture>, BTreeMap<String, usize>) {
 
 #[test]
 fn the_company_of_the_bench_is_what_it_says() {
-    let size = Size { units: 5, cycles: 3 };
+    let size = Size { units: 5, cycles: 3, repositories: 2, auditors: 1 };
     let (company, pictures, kinds) = filled(size);
     assert_eq!(pictures.len(), size.cycles);
     for (cycle, picture) in pictures.iter().enumerate() {
@@ -73,7 +73,7 @@ fn the_company_of_the_bench_is_what_it_says() {
 
 #[test]
 fn everything_that_takes_time_occurs_and_a_second_company_is_the_same() {
-    let size = Size { units: 4, cycles: 2 };
+    let size = Size { units: 4, cycles: 2, repositories: 2, auditors: 1 };
     let (_, first, kinds) = filled(size);
     for kind in ["decided", "locked", "verified", "evidence-set", "evidence-reviewed", "observed", "assigned"] {
         assert!(kinds.contains_key(kind), "{kind}");
