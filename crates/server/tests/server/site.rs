@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -65,21 +65,25 @@ fn sources(folder: &str, parts: &[&str]) -> Vec<SourceFile> {
     files
 }
 
-/// The FINOS model of this repository.
-pub fn model() -> Model {
-    read(&sources("finos-osmm", &["", "activities", "crosswalk"]), Known::default()).unwrap()
-}
+/// The FINOS model of this repository. It is read once: that takes longer than most of what is asked of a site.
+pub static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
+    Arc::new(read(&sources("finos-osmm", &["", "activities", "crosswalk"]), Known::default()).unwrap())
+});
 
 /// The frameworks of this repository.
-fn frameworks() -> Vec<Framework> {
-    sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect()
+static FRAMEWORKS: LazyLock<Vec<Framework>> =
+    LazyLock::new(|| sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect());
+
+/// A model of one's own, to be changed.
+pub fn model() -> Model {
+    Model::clone(&MODEL)
 }
 
 /// How the servers of tests are set up.
 pub fn config(access: Access) -> Config {
     Config {
-        models: vec![Arc::new(model())],
-        frameworks: frameworks(),
+        models: vec![MODEL.clone()],
+        frameworks: FRAMEWORKS.clone(),
         tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
         now,
         access,
