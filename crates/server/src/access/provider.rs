@@ -5,18 +5,17 @@
 //! when somebody signs in.
 
 mod http;
+mod known;
+mod proof;
 
-use jiff::{SignedDuration, Timestamp};
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use jiff::Timestamp;
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreProviderMetadata};
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, Scope, TokenResponse,
+    AuthType, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
+    PkceCodeChallenge, RedirectUrl, Scope,
 };
-use tokio::sync::Mutex;
 
-/// How long what the provider says of itself is believed; keys change rarely.
-const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
+pub(crate) use known::Known;
 
 /// The provider, as it was set up.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,38 +53,57 @@ pub(crate) struct Identity {
     pub email: Option<String>,
 }
 
-/// What the provider said of itself last.
-pub(crate) type Known = Mutex<Option<(Timestamp, CoreProviderMetadata)>>;
+/// Why it is not known who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unknown {
+    /// Nothing that whoever signs in could help: the provider is away, or it or we are set up wrongly.
+    #[error("the provider does not answer as it should: {0}")]
+    Silent(String),
+    /// Another try may go well: what came back is too old, was used, or is made up.
+    #[error("what came back is no proof: {0}")]
+    Unproven(String),
+}
+
+fn silent(error: &dyn std::error::Error) -> Unknown {
+    Unknown::Silent(chain(error))
+}
+
+fn unproven(error: &dyn std::error::Error) -> Unknown {
+    Unknown::Unproven(chain(error))
+}
 
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 impl Provider {
-    async fn metadata(&self, known: &Known, now: Timestamp) -> Result<CoreProviderMetadata, String> {
-        let mut known = known.lock().await;
-        if let Some((at, metadata)) = &*known
-            && now.duration_since(*at) < BELIEVED
-        {
-            return Ok(metadata.clone());
+    /// What it says of itself: what it said a moment ago, or else it is asked.
+    async fn metadata(&self, known: &Known, now: Timestamp) -> Result<CoreProviderMetadata, Unknown> {
+        match known.metadata(now) {
+            Some(metadata) => Ok(metadata),
+            None => self.asked(known, now).await,
         }
-        let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| e.to_string())?;
+    }
+
+    /// What it says of itself now.
+    async fn asked(&self, known: &Known, now: Timestamp) -> Result<CoreProviderMetadata, Unknown> {
+        let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|e| silent(&e))?;
         let asker = http::Asker::of(&self.issuer);
-        let metadata = CoreProviderMetadata::discover_async(issuer, &asker).await.map_err(|e| chain(&e))?;
-        *known = Some((now, metadata.clone()));
+        let metadata = CoreProviderMetadata::discover_async(issuer, &asker).await.map_err(|e| silent(&e))?;
+        known.set(metadata.clone(), now);
         Ok(metadata)
     }
 
-    async fn client(&self, known: &Known, back: &str, now: Timestamp) -> Result<Client, String> {
-        let metadata = self.metadata(known, now).await?;
+    fn client(&self, metadata: CoreProviderMetadata, back: &str) -> Result<Client, Unknown> {
         let secret = self.secret.clone().map(ClientSecret::new);
-        let back = RedirectUrl::new(back.to_owned()).map_err(|e| e.to_string())?;
+        let back = RedirectUrl::new(back.to_owned()).map_err(|e| silent(&e))?;
         let id = ClientId::new(self.client.clone());
-        Ok(CoreClient::from_provider_metadata(metadata, id, secret).set_redirect_uri(back))
+        let shows = how_to_show(metadata.token_endpoint_auth_methods_supported().map(Vec::as_slice));
+        Ok(CoreClient::from_provider_metadata(metadata, id, secret).set_redirect_uri(back).set_auth_type(shows))
     }
 
     /// Where to send a browser, and what it has to remember. It comes back to `back`.
-    pub(crate) async fn begin(&self, known: &Known, back: &str, now: Timestamp) -> Result<(String, Begun), String> {
-        let client = self.client(known, back, now).await?;
+    pub(crate) async fn begin(&self, known: &Known, back: &str, now: Timestamp) -> Result<(String, Begun), Unknown> {
+        let client = self.client(self.metadata(known, now).await?, back)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let flow = CoreAuthenticationFlow::AuthorizationCode;
         let request = client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random);
@@ -94,44 +112,13 @@ impl Provider {
         let (state, nonce) = (state.secret().clone(), nonce.secret().clone());
         Ok((url.to_string(), Begun { state, nonce, verifier: verifier.secret().clone() }))
     }
+}
 
-    /// Who came back with a code.
-    pub(crate) async fn identity(
-        &self,
-        known: &Known,
-        back: &str,
-        (code, begun): (String, Begun),
-        now: Timestamp,
-    ) -> Result<Identity, String> {
-        let client = self.client(known, back, now).await?;
-        let asker = http::Asker::of(&self.issuer);
-        let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|e| chain(&e))?;
-        let request = request.set_pkce_verifier(PkceCodeVerifier::new(begun.verifier));
-        let answer = request.request_async(&asker).await.map_err(|e| chain(&e))?;
-        let token = answer.id_token().ok_or("the provider sent no identity")?;
-        let verifier = client.id_token_verifier();
-        let claims = token.claims(&verifier, &Nonce::new(begun.nonce)).map_err(|e| chain(&e))?;
-        if let Some(expected) = claims.access_token_hash() {
-            let (algorithm, key) = (token.signing_alg(), token.signing_key(&verifier));
-            let (algorithm, key) = (algorithm.map_err(|e| chain(&e))?, key.map_err(|e| chain(&e))?);
-            let found = AccessTokenHash::from_token(answer.access_token(), algorithm, key).map_err(|e| chain(&e))?;
-            if found != *expected {
-                return Err("the identity belongs to another answer".to_owned());
-            }
-        }
-        let subject = format!("{} {}", claims.issuer().as_str(), claims.subject().as_str());
-        let own = |email: Option<&EndUserEmail>, verified: Option<bool>| {
-            email.filter(|_| verified == Some(true)).map(|email| email.as_str().to_owned())
-        };
-        if claims.email().is_some() {
-            return Ok(Identity { subject, email: own(claims.email(), claims.email_verified()) });
-        }
-        // Many providers tell more only when they are asked for it.
-        let request = client.user_info(answer.access_token().clone(), Some(claims.subject().clone()));
-        let Ok(request) = request else { return Ok(Identity { subject, email: None }) };
-        let told: CoreUserInfoClaims = request.request_async(&asker).await.map_err(|e| chain(&e))?;
-        Ok(Identity { subject, email: own(told.email(), told.email_verified()) })
-    }
+/// How the secret is shown: in a header, as every provider has to take it, unless this one says that it does not.
+fn how_to_show(taken: Option<&[CoreClientAuthMethod]>) -> AuthType {
+    let takes = |how: &CoreClientAuthMethod| taken.is_some_and(|t| t.contains(how));
+    let in_body = takes(&CoreClientAuthMethod::ClientSecretPost) && !takes(&CoreClientAuthMethod::ClientSecretBasic);
+    if in_body { AuthType::RequestBody } else { AuthType::BasicAuth }
 }
 
 /// An error with its causes.

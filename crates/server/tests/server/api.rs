@@ -5,7 +5,8 @@ mod description;
 mod guide;
 mod manners;
 mod record;
-mod rights;
+pub mod rights;
+mod tokens;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

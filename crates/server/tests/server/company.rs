@@ -15,7 +15,7 @@ use osmm_server::{Access, Accounts, App, password};
 use osmm_store::{Key, KeyKind, PersonData, Place, Plan, Store};
 use tempfile::TempDir;
 
-use crate::site::{Site, alone, config, model, now};
+use crate::site::{MODEL, Site, alone, config, now};
 
 /// Who works there: handle, role, unit.
 pub const PEOPLE: [(&str, Option<(Role, &str)>); 7] = [
@@ -141,7 +141,7 @@ impl Company {
         let dir = TempDir::new().unwrap();
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
         let app = App::new(store, config(alone())).await.unwrap();
-        let model = Arc::new(model());
+        let model = MODEL.clone();
         app.change(&pseudonym("lead"), |_| Ok(beginning(&model))).await.unwrap();
         app.change(&pseudonym("web"), |_| Ok(answer(&model).into())).await.unwrap();
         Self { dir }

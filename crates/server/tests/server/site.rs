@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
@@ -24,6 +25,8 @@ pub fn now() -> Timestamp {
 pub struct Site {
     dir: Arc<TempDir>,
     pub app: App,
+    /// All routes, made once: making them describes every operation of the API.
+    routes: Router,
     /// The cookie of the session, where there is one.
     pub cookie: Option<String>,
 }
@@ -65,21 +68,25 @@ fn sources(folder: &str, parts: &[&str]) -> Vec<SourceFile> {
     files
 }
 
-/// The FINOS model of this repository.
-pub fn model() -> Model {
-    read(&sources("finos-osmm", &["", "activities", "crosswalk"]), Known::default()).unwrap()
-}
+/// The FINOS model of this repository. It is read once: that takes longer than most of what is asked of a site.
+pub static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
+    Arc::new(read(&sources("finos-osmm", &["", "activities", "crosswalk"]), Known::default()).unwrap())
+});
 
 /// The frameworks of this repository.
-fn frameworks() -> Vec<Framework> {
-    sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect()
+static FRAMEWORKS: LazyLock<Vec<Framework>> =
+    LazyLock::new(|| sources("frameworks", &[""]).iter().map(|f| read_framework(f).unwrap()).collect());
+
+/// A model of one's own, to be changed.
+pub fn model() -> Model {
+    Model::clone(&MODEL)
 }
 
 /// How the servers of tests are set up.
 pub fn config(access: Access) -> Config {
     Config {
-        models: vec![Arc::new(model())],
-        frameworks: frameworks(),
+        models: vec![MODEL.clone()],
+        frameworks: FRAMEWORKS.clone(),
         tool: Tool { name: "osmm".to_owned(), version: "test".to_owned() },
         now,
         access,
@@ -111,7 +118,8 @@ impl Site {
 
     async fn within(dir: Arc<TempDir>, config: Config) -> Self {
         let store = Store::open(&Place::Sqlite(dir.path().join("osmm.db"))).await.unwrap();
-        Self { app: App::new(store, config).await.unwrap(), dir, cookie: None }
+        let app = App::new(store, config).await.unwrap();
+        Self { routes: router(app.clone()), app, dir, cookie: None }
     }
 
     /// The same with more models to choose from.
@@ -121,6 +129,7 @@ impl Site {
         let mut config = config(Access::Alone { person: Some(handle.to_owned()) });
         config.models.push(Arc::new(more));
         site.app = App::new(store, config).await.unwrap();
+        site.routes = router(site.app.clone());
         site
     }
 
@@ -154,7 +163,7 @@ impl Site {
 
     /// The same site in another browser.
     pub fn browser(&self, cookie: Option<String>) -> Self {
-        Self { dir: self.dir.clone(), app: self.app.clone(), cookie }
+        Self { dir: self.dir.clone(), app: self.app.clone(), routes: self.routes.clone(), cookie }
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -174,7 +183,7 @@ impl Site {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().entry(header::COOKIE).or_insert(cookie.parse().unwrap());
         }
-        let response = router(self.app.clone()).oneshot(request).await.unwrap();
+        let response = self.routes.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         Reply { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::absolute;
 use super::login::{Next, named_by_contact};
-use crate::access::provider::{Begun, Identity, Provider};
+use crate::access::provider::{Begun, Identity, Provider, Unknown};
 use crate::access::{Accounts, session};
 use crate::app::App;
 use crate::error::Problem;
@@ -29,8 +29,17 @@ struct Failed {
     why: String,
 }
 
-fn failed(t: &'static Texts, why: String) -> Result<Response, Problem> {
-    Ok((StatusCode::FORBIDDEN, render(&Failed { t, why })?).into_response())
+fn failed(t: &'static Texts, status: StatusCode, why: String) -> Result<Response, Problem> {
+    Ok((status, render(&Failed { t, why })?).into_response())
+}
+
+/// Words for somebody of whom it is not known who they are, and what to do about it.
+fn unknown(t: &'static Texts, provider: &Provider, why: &Unknown) -> Result<Response, Problem> {
+    let (status, words) = match why {
+        Unknown::Silent(_) => (StatusCode::SERVICE_UNAVAILABLE, "access-provider-silent"),
+        Unknown::Unproven(_) => (StatusCode::FORBIDDEN, "access-provider-again"),
+    };
+    failed(t, status, t.fill(words, &[("name", &provider.name)]))
 }
 
 /// The cookie in which a browser remembers that it was sent to the provider.
@@ -51,8 +60,9 @@ pub(crate) async fn go(
 ) -> Result<Response, Problem> {
     let (accounts, provider) = set_up(&app)?;
     let back = absolute(&app, links::CALLBACK);
-    let Ok((url, begun)) = provider.begin(app.provider(), &back, app.now()).await else {
-        return failed(t, t.fill("access-provider-silent", &[("name", &provider.name)]));
+    let (url, begun) = match provider.begin(app.provider(), &back, app.now()).await {
+        Ok(begun) => begun,
+        Err(why) => return unknown(t, provider, &why),
     };
     let kept = [begun.state, begun.nonce, begun.verifier, links::part(links::local(&next))].join("~");
     let cookie = session::set_cookie(accounts, name(accounts), &kept, PATIENCE)?;
@@ -76,22 +86,45 @@ pub(crate) async fn back(
     Query(back): Query<Back>,
 ) -> Result<Response, Problem> {
     let (accounts, provider) = set_up(&app)?;
-    let again = || failed(t, t.fill("access-provider-again", &[("name", &provider.name)]));
-    let Some((begun, next)) = session::cookie(&headers, name(accounts)).and_then(remembered) else { return again() };
-    let ours = back.state.as_deref() == Some(begun.state.as_str());
-    let foreign =
-        back.iss.as_ref().is_some_and(|iss| iss.trim_end_matches('/') != provider.issuer.trim_end_matches('/'));
-    let (Some(code), true, false) = (back.code, ours, foreign) else { return again() };
-    let to = absolute(&app, links::CALLBACK);
-    let Ok(identity) = provider.identity(app.provider(), &to, (code, begun), app.now()).await else { return again() };
-    let Some(person) = person(&app, &identity).await? else {
-        let mail = identity.email.unwrap_or_else(|| "–".to_owned());
-        return failed(t, t.fill("access-provider-unknown", &[("name", &provider.name), ("mail", &mail)]));
+    let kept = session::cookie(&headers, name(accounts)).and_then(remembered);
+    let Some((begun, next)) = kept.filter(|(begun, _)| back.state.as_deref() == Some(begun.state.as_str())) else {
+        return unknown(t, provider, &Unknown::Unproven("this browser was not sent".to_owned()));
     };
-    let session = session::begin(&app, accounts, &person, None).await?;
+    // What was begun is over, however it ends: what came back is good for one try.
     let over = session::set_cookie(accounts, name(accounts), "", 0)?;
-    let cookies = AppendHeaders([(header::SET_COOKIE, session), (header::SET_COOKIE, over)]);
-    Ok((cookies, Redirect::to(links::local(&next))).into_response())
+    let came = arrived(&app, provider, back, begun).await;
+    let response = match came {
+        Ok(identity) => let_in(&app, (accounts, provider), t, (&identity, &next)).await?,
+        Err(why) => unknown(t, provider, &why)?,
+    };
+    Ok((AppendHeaders([(header::SET_COOKIE, over)]), response).into_response())
+}
+
+/// Who came back, if the provider says so.
+async fn arrived(app: &App, provider: &Provider, back: Back, begun: Begun) -> Result<Identity, Unknown> {
+    let bare = |address: &str| address.trim_end_matches('/').to_owned();
+    if back.iss.is_some_and(|iss| bare(&iss) != bare(&provider.issuer)) {
+        return Err(Unknown::Unproven("another provider".to_owned()));
+    }
+    let code = back.code.ok_or_else(|| Unknown::Unproven("no code".to_owned()))?;
+    let to = absolute(app, links::CALLBACK);
+    provider.identity(app.provider(), &to, (code, begun), app.now()).await
+}
+
+/// Begins a session for the person whose identity it is, or says what is missing.
+async fn let_in(
+    app: &App,
+    (accounts, provider): (&Accounts, &Provider),
+    t: &'static Texts,
+    (identity, next): (&Identity, &str),
+) -> Result<Response, Problem> {
+    let Some(person) = person(app, identity).await? else {
+        let mail = identity.email.as_deref().unwrap_or("–");
+        let words = t.fill("access-provider-unknown", &[("name", &provider.name), ("mail", mail)]);
+        return failed(t, StatusCode::FORBIDDEN, words);
+    };
+    let session = session::begin(app, accounts, &person, None).await?;
+    Ok(([(header::SET_COOKIE, session)], Redirect::to(links::local(next))).into_response())
 }
 
 /// What the browser remembered, and where it wanted to go.

@@ -2,23 +2,26 @@
 //! compared with the table in `snapshots/`.
 
 use axum::body::Body;
+use axum::http::request::Builder;
 use axum::http::{Request, StatusCode, header};
 use osmm_server::Access;
 use serde_json::{Value, json};
 
 use crate::company::{ASSESSMENT, Company, PEOPLE, local_item};
-use crate::site::{Site, model};
+use crate::site::{MODEL, Site};
 
 /// What stands in a path for its parts. What belongs to somebody is that of the respondent of the unit `web`.
 fn value(part: &str) -> String {
     match part {
         "assessment" => ASSESSMENT.to_owned(),
         "unit" => "web".to_owned(),
-        "item" => local_item(&model()).0,
+        "item" => local_item(&MODEL).0,
         "person" | "respondent" => "p-web".to_owned(),
         "role" => "respondent".to_owned(),
         "event" => "1".to_owned(),
-        "digest" => model().digest(),
+        "digest" => MODEL.digest(),
+        "evidence" => "kept".to_owned(),
+        "action" => "begun".to_owned(),
         // Nothing of that name is there: what may be seen of it is tested with the thing itself.
         _ => "none".to_owned(),
     }
@@ -29,7 +32,7 @@ fn body(operation: &str) -> Value {
     if operation.starts_with("/assessments/{assessment}/units") && operation.ends_with("/units") {
         return json!({});
     }
-    let item = local_item(&model());
+    let item = local_item(&MODEL);
     let evidence = json!({ "unit": "web", "items": [item], "kind": "artefact", "title": "Policy" });
     let rated = json!({ "state": "rated", "rating": 3 });
     match operation.rsplit('/').next().unwrap_or_default() {
@@ -37,7 +40,7 @@ fn body(operation: &str) -> Value {
         "units" => json!({ "id": "more", "title": "More", "parent": "group" }),
         "{unit}" => json!({ "title": "Web", "parent": "group" }),
         "assessments" => json!({ "assessment": "2027-q1" }),
-        "model" => json!({ "model": model().digest() }),
+        "model" => json!({ "model": MODEL.digest() }),
         "people" => json!({ "handle": "new", "name": "New" }),
         "roles" => json!({ "role": "reviewer", "unit": "web" }),
         "stage" => json!({ "stage": "draft" }),
@@ -70,19 +73,31 @@ fn filled(path: &str) -> String {
     path.split('/').map(filled).collect::<Vec<_>>().join("/")
 }
 
+/// A change that a lead could make.
+pub fn sent(request: Builder, path: &str) -> axum::http::Result<Request<Body>> {
+    let request = request.header(header::IF_MATCH, "*");
+    let (kind, body) = if path.ends_with("/file") {
+        ("application/octet-stream", Body::from("bytes"))
+    } else {
+        ("application/json", Body::from(body(path).to_string()))
+    };
+    request.header(header::CONTENT_TYPE, kind).body(body)
+}
+
+/// What the respondent of the unit `web` has given and begun.
+async fn worked(site: &Site) {
+    let web = site.acting("web").await;
+    let evidence = json!({ "id": "kept", "evidence": body("{evidence}") });
+    let action = json!({ "id": "begun", "unit": "web", "items": [local_item(&MODEL)], "title": "Write" });
+    for (path, body) in [("/evidence", evidence), ("/actions", action)] {
+        let made = web.program("POST", path, None, Some(body)).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    }
+}
+
 async fn ask(site: &Site, method: &str, path: &str) -> &'static str {
     let request = Request::builder().method(method.to_uppercase().as_str()).uri(format!("/api/v1{}", filled(path)));
-    let request = match method {
-        "get" => request.body(Body::empty()),
-        "put" if path.ends_with("/file") => request
-            .header(header::IF_MATCH, "*")
-            .header(header::CONTENT_TYPE, "application/octet-stream")
-            .body(Body::from("bytes")),
-        _ => request
-            .header(header::IF_MATCH, "*")
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body(path).to_string())),
-    };
+    let request = if method == "get" { request.body(Body::empty()) } else { sent(request, path) };
     let reply = site.ask(request.unwrap()).await;
     match reply.status {
         StatusCode::FORBIDDEN => "no",
@@ -101,7 +116,9 @@ async fn everybody_may_by_the_api_what_was_agreed() {
     let access = |handle: &str| Access::Alone { person: Some(handle.to_owned()) };
     let mut readers = Vec::new();
     for (handle, _) in PEOPLE {
-        readers.push(company.site(access(handle)).await);
+        let site = company.site(access(handle)).await;
+        worked(&site).await;
+        readers.push(site);
     }
     let paths = description["paths"].as_object().unwrap().iter();
     let of = |(path, methods): (&String, &Value)| -> Vec<(String, String)> {
@@ -109,7 +126,8 @@ async fn everybody_may_by_the_api_what_was_agreed() {
     };
     let mut operations: Vec<(String, String)> = paths.flat_map(of).collect();
     // Everybody has a record of their own. What is taken away is taken last: what came before asked for it.
-    operations.sort_by_key(|(method, _)| (method == "delete", method != "get"));
+    // Whoever changed a piece of evidence gave it, and reviews it no more.
+    operations.sort_by_key(|(method, path)| (method == "delete", method != "get", !path.ends_with("/review")));
     let mut lines = Vec::new();
     for (method, path) in operations {
         let mut line = format!("{:<6} {path:<82}", method.to_uppercase());
