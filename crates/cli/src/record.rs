@@ -18,7 +18,7 @@ use osmm_maturity::model::Model;
 use osmm_maturity::observation::{ObservationSet, Problem};
 use osmm_maturity::organisation::{Organisation, Snapshot};
 pub(crate) use osmm_store::Plan;
-use osmm_store::{CommitError, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
+use osmm_store::{CommitError, Kept, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
 
 use crate::commands::now;
 use crate::console::Console;
