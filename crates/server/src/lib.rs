@@ -22,6 +22,7 @@ mod scans;
 mod texts;
 mod web;
 mod who;
+mod wire;
 mod workshop;
 
 use std::future::Future;
