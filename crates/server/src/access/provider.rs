@@ -15,6 +15,8 @@ use openidconnect::{
 };
 use tokio::sync::Mutex;
 
+use crate::outgoing::chain;
+
 /// How long what the provider says of itself is believed; keys change rarely.
 const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 
@@ -132,15 +134,4 @@ impl Provider {
         let told: CoreUserInfoClaims = request.request_async(&asker).await.map_err(|e| chain(&e))?;
         Ok(Identity { subject, email: own(told.email(), told.email_verified()) })
     }
-}
-
-/// An error with its causes.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text += &format!(": {error}");
-        cause = error.source();
-    }
-    text
 }
