@@ -61,6 +61,9 @@ impl Given {
         if wanted.changes.len() > MOST {
             return Err(Problem::TooLarge);
         }
+        if wanted.changes.is_empty() {
+            return Err(Problem::Bad("there is nothing to change".to_owned()));
+        }
         let files: BTreeMap<Digest, usize> = wanted.files.iter().enumerate().map(|(n, f)| (f.digest(), n)).collect();
         if wanted.files.iter().any(|f| f.0.len() > MAX_BLOB) {
             return Err(Problem::TooLarge);

@@ -114,6 +114,7 @@ async fn people_come_under_new_pseudonyms_with_the_data_that_they_commit_to() {
     refuses(&lead, with("kim", "s"), 400, "is no pseudonym").await;
     refuses(&lead, with("p-0123456789ab", "other"), 400, "commits to").await;
     refuses(&lead, change(set("p-0123456789ab", "s")), 400, "commits to").await;
+    refuses(&lead, json!({ "changes": [], "people": [data("p-0123456789ab")] }), 400, "nothing to change").await;
     let mut alone = answer("web", "p-web", 3, false);
     alone["people"] = json!([data("p-0123456789ab")]);
     refuses(&lead, alone, 400, "no event sets the data").await;
