@@ -1,11 +1,12 @@
 //! The record behind a command: open it, fold its events, say who acts, change it, try again when somebody was faster.
 
+mod keeping;
 mod names;
 mod past;
 mod sight;
+mod source;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -13,26 +14,17 @@ use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::picture::{Looks, Picture};
 use osmm_maturity::cycle::tasks::Moved;
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
+use osmm_maturity::event::{AssessmentId, Change, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::{ObservationSet, Problem};
 use osmm_maturity::organisation::{Organisation, Snapshot};
 pub(crate) use osmm_store::Plan;
-use osmm_store::{CommitError, Person, PersonData, Place, Select, Store, StoreError, Within, new_person_id};
+use osmm_store::{Kept, Person, PersonData, Select, Store, Within, new_person_id};
 
 use crate::commands::now;
 use crate::console::Console;
-
-/// Where the record is and who acts; for every command.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub(crate) struct Keeping {
-    /// Database: a file, or postgres://USER@HOST/NAME (default: osmm.db in the user's data folder)
-    #[arg(long, value_name = "URL", env = "OSMM_DATABASE", global = true, hide_env_values = true)]
-    database: Option<String>,
-    /// Who acts: a handle of `osmm person list` (default: the only person there is)
-    #[arg(long = "as", value_name = "PERSON", env = "OSMM_AS", global = true)]
-    actor: Option<String>,
-}
+pub(crate) use keeping::Keeping;
+use source::{Source, Unchanged};
 
 /// What to read of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +38,7 @@ pub(crate) enum Read<'a> {
 /// An open record.
 pub(crate) struct Record {
     runtime: tokio::runtime::Runtime,
-    store: Store,
+    source: Source,
     keeping: Keeping,
     whole: Vec<AssessmentId>,
     people: Vec<Person>,
@@ -58,61 +50,30 @@ pub(crate) struct Record {
 /// How often a change is decided anew when others were faster.
 const TRIES: u32 = 50;
 
-impl Keeping {
-    /// The database that is meant.
-    pub(crate) fn place(&self) -> Result<Place> {
-        match &self.database {
-            Some(url) => Ok(url.parse()?),
-            None => Ok(Place::Sqlite(data_folder()?.join("osmm.db"))),
-        }
-    }
-
-    /// Who is to act, if somebody was named.
-    pub(crate) fn actor(&self) -> Option<&str> {
-        self.actor.as_deref()
-    }
-}
-
-fn data_folder() -> Result<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let home = || set("HOME").map(|h| h.join(".local").join("share"));
-    let base = set("XDG_DATA_HOME").or_else(|| set("LOCALAPPDATA")).or_else(home);
-    Ok(base.context("no folder for the database\n    hint: name one: `--database osmm.db`")?.join("osmm"))
-}
-
 /// A runtime to wait on a database with.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
 impl Record {
-    /// Opens the record, and makes one where there is none; says so.
+    /// Opens the record, and makes one where there is no database; says so. A server has one already.
     pub(crate) fn open_or_create(keeping: &Keeping, console: &mut Console) -> Result<Self> {
-        let (runtime, place) = (runtime()?, keeping.place()?);
-        let store = runtime.block_on(Store::open(&place))?;
-        if store.created() {
-            console.note(&format!("New database: {place}"));
-        }
-        Self::with(runtime, store, keeping, Read::Outline)
+        let runtime = runtime()?;
+        let source = Source::open(keeping, &runtime, Some(console))?;
+        Self::with(runtime, source, keeping, Read::Outline)
     }
 
     /// Opens a record that is there.
     pub(crate) fn open(keeping: &Keeping, read: Read<'_>) -> Result<Self> {
-        let (runtime, place) = (runtime()?, keeping.place()?);
-        let store = match runtime.block_on(Store::open_existing(&place)) {
-            Err(StoreError::Missing { place }) => bail!(
-                "there is no database at {place}\n    hint: `osmm unit import FILE` or `osmm import FILE` starts one; \
-                 another one is named by `--database`"
-            ),
-            other => other?,
-        };
-        Self::with(runtime, store, keeping, read)
+        let runtime = runtime()?;
+        let source = Source::open(keeping, &runtime, None)?;
+        Self::with(runtime, source, keeping, read)
     }
 
-    fn with(runtime: tokio::runtime::Runtime, store: Store, keeping: &Keeping, read: Read<'_>) -> Result<Self> {
+    fn with(runtime: tokio::runtime::Runtime, source: Source, keeping: &Keeping, read: Read<'_>) -> Result<Self> {
         let (keeping, state) = (keeping.clone(), Organisation::default());
         let mut record =
-            Self { runtime, store, keeping, whole: Vec::new(), people: Vec::new(), learnt: Vec::new(), state };
+            Self { runtime, source, keeping, whole: Vec::new(), people: Vec::new(), learnt: Vec::new(), state };
         record.load()?;
         match read {
             Read::Outline => {}
@@ -132,8 +93,8 @@ impl Record {
 
     /// Folds the record anew, up to where it ends now.
     fn load(&mut self) -> Result<()> {
-        self.state = self.runtime.block_on(self.store.state(Within::SkeletonAnd(self.whole.clone()), None))?;
-        self.people = self.runtime.block_on(self.store.people())?;
+        self.state = self.runtime.block_on(self.source.state(Within::SkeletonAnd(self.whole.clone()), None))?;
+        self.people = self.runtime.block_on(self.source.people())?;
         for model in &self.learnt {
             self.state.know(model.clone());
         }
@@ -143,59 +104,68 @@ impl Record {
     /// The state after an earlier event, with one assessment whole.
     pub(crate) fn state_at(&self, head: &Head, assessment: &AssessmentId) -> Result<Organisation> {
         let within = Within::SkeletonAnd(vec![assessment.clone()]);
-        Ok(self.runtime.block_on(self.store.state(within, Some(head)))?)
+        self.runtime.block_on(self.source.state(within, Some(head)))
     }
 
     /// Whether an event with this number has this digest.
     pub(crate) fn passed(&self, head: &Head) -> Result<bool> {
-        let select = Select { after: head.seq.saturating_sub(1), up_to: Some(head.seq), ..Select::default() };
-        let mut passed = false;
-        self.runtime.block_on(self.store.events(&select, |event| {
-            passed = event.digest == head.digest;
-            ControlFlow::Break(())
-        }))?;
-        Ok(passed)
+        self.runtime.block_on(self.source.passed(head))
     }
 
     /// Some events.
     pub(crate) fn events(&self, select: &Select) -> Result<Vec<Event>> {
-        Ok(self.runtime.block_on(self.store.events_vec(select))?)
+        let mut events = Vec::new();
+        self.each(select, |event| {
+            events.push(event);
+            ControlFlow::Continue(())
+        })?;
+        Ok(events)
+    }
+
+    /// Hands out some events in order.
+    fn each(&self, select: &Select, each: impl FnMut(Event) -> ControlFlow<()> + Send) -> Result<()> {
+        self.runtime.block_on(self.source.events(select, each))
     }
 
     /// Bytes kept under a digest.
     pub(crate) fn blob(&self, digest: &Digest) -> Result<Vec<u8>> {
-        Ok(self.runtime.block_on(self.store.named_blob(digest))?)
+        self.runtime.block_on(self.source.named_blob(digest))
     }
 
     /// The last look at each unit of an assessment on or before its day.
     pub(crate) fn looks(&self, cycle: &Cycle) -> Result<Looks> {
-        Ok(self.runtime.block_on(self.store.looks(&self.state, cycle))?)
+        self.runtime.block_on(self.source.looks(&self.state, cycle))
     }
 
     /// A set of observations put together again.
     pub(crate) fn look(&self, snapshot: &Snapshot) -> Result<ObservationSet> {
-        Ok(self.runtime.block_on(self.store.look(snapshot))?)
+        self.runtime.block_on(self.source.look(snapshot))
     }
 
     /// What could not be taken over when an assessment was imported.
     pub(crate) fn import_problems(&self, id: &AssessmentId) -> Result<Vec<Problem>> {
-        Ok(self.runtime.block_on(self.store.import_problems(&self.state, id))?)
+        self.runtime.block_on(self.source.import_problems(&self.state, id))
     }
 
     /// Items whose proposals differ from those of the assessment before.
     pub(crate) fn moved(&self) -> Result<Moved> {
         let (cycle, model) = self.cycle()?;
-        Ok(self.runtime.block_on(self.store.moved(&self.state, cycle, model))?)
+        self.runtime.block_on(self.source.moved(&self.state, cycle, model))
     }
 
     /// The picture of an assessment: as it was published, or as it stands.
     pub(crate) fn picture(&self, cycle: &Cycle, model: &Model) -> Result<Picture> {
-        Ok(self.runtime.block_on(self.store.picture(&self.state, cycle, model))?)
+        self.runtime.block_on(self.source.picture(&self.state, cycle, model))
     }
 
-    /// The store and the runtime, for commands that work on the whole of it.
-    pub(crate) fn parts(&self) -> (&tokio::runtime::Runtime, &Store) {
-        (&self.runtime, &self.store)
+    /// The database and the runtime, for `what` is done on a database only; `way` says how it is done with a server.
+    pub(crate) fn database(&self, what: &str, way: &str) -> Result<(&tokio::runtime::Runtime, &Store)> {
+        Ok((&self.runtime, self.source.store(what, way)?))
+    }
+
+    /// Writes the whole record; gives the number of its events.
+    pub(crate) fn export(&self, to: &mut (dyn std::io::Write + Send)) -> Result<u64> {
+        self.runtime.block_on(self.source.export(to))
     }
 
     /// The assessment that is meant: the named one, else the one last opened that is not published, else the last.
@@ -247,26 +217,20 @@ impl Record {
                 return Ok(Vec::new());
             }
             let newcomers = plan.people.clone();
-            match self.runtime.block_on(self.store.commit(&mut self.state, by, now(), plan)) {
+            match self.runtime.block_on(self.source.commit(&mut self.state, by, now(), plan)) {
                 Ok(events) => {
-                    self.people = self.runtime.block_on(self.store.people())?;
+                    let told = |e: &Event| matches!(e.change, Change::PersonSet { .. } | Change::PersonErased { .. });
+                    if events.iter().any(told) {
+                        self.people = self.runtime.block_on(self.source.people())?;
+                    }
                     return Ok(events);
                 }
-                Err(CommitError::Store(StoreError::Moved { .. })) => self.load()?,
-                Err(CommitError::Refused(refusal)) => bail!("{}", self.spoken(&refusal.to_string(), &newcomers)),
-                Err(error) => return Err(error.into()),
+                Err(Unchanged::Moved) => self.load()?,
+                Err(Unchanged::Refused(refusal)) => bail!("{}", self.spoken(&refusal.to_string(), &newcomers)),
+                Err(Unchanged::Failed(error)) => return Err(error),
             }
         }
         bail!("others change the record all the time; nothing was changed\n    hint: try again")
-    }
-
-    /// Events whose reasons name a person.
-    pub(crate) fn mentions(&self, person: &PersonId) -> Result<Vec<u64>> {
-        let data = self.people.iter().find(|p| &p.person == person).and_then(|p| p.data.as_ref());
-        match data {
-            Some(data) => Ok(self.runtime.block_on(self.store.mentions(data))?),
-            None => Ok(Vec::new()),
-        }
     }
 
     /// A person who is not in the record yet.

@@ -10,6 +10,7 @@ mod diff;
 mod guide;
 mod lens;
 mod read;
+mod sound;
 pub mod upgrade;
 pub(crate) mod yaml;
 

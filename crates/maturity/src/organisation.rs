@@ -7,6 +7,7 @@ mod check;
 mod description;
 mod refusal;
 mod rights;
+mod sight;
 mod targets;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 pub use description::{Description, SECTORS, SIZES};
 pub use refusal::{Clash, Refusal};
 pub use rights::{EvidenceShown, Grant};
+pub use sight::EventShown;
 pub use targets::Target;
 
 use crate::cycle::Cycle;

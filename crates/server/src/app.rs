@@ -12,7 +12,7 @@ use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, PersonId};
 use osmm_maturity::model::{Framework, Model};
 use osmm_maturity::observation::Tool;
-use osmm_store::{CommitError, Plan, Store, StoreError};
+use osmm_store::{CommitError, Kept, Plan, Store, StoreError};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::access::Access;

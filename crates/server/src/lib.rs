@@ -16,13 +16,16 @@ mod escape;
 mod fields;
 mod links;
 mod live;
+mod outgoing;
 mod page;
 mod protect;
+mod remote;
 mod router;
 mod scans;
 mod texts;
 mod web;
 mod who;
+mod wire;
 mod workshop;
 
 use std::future::Future;
@@ -34,6 +37,7 @@ pub use access::{Access, Accounts, Provider, password};
 pub use api::api_description;
 pub use app::{App, Config};
 pub use error::Problem;
+pub use remote::{Remote, RemoteError, Standing};
 pub use router::{paths, router};
 
 /// Serves until `stop` is done; requests that have begun are finished.

@@ -9,7 +9,7 @@ use osmm_maturity::cycle::picture::{Looks, Picture, picture};
 use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
 use osmm_maturity::organisation::{Organisation, Refusal};
-use osmm_store::{CommitError, Person, Plan, Store, StoreError, Within};
+use osmm_store::{CommitError, Kept, Person, Plan, Store, StoreError, Within};
 
 use crate::error::Problem;
 

@@ -100,6 +100,31 @@ impl Plan {
         let change = Change::Observed { unit: unit.clone(), observed_at, frame, changed, gone };
         Plan { blobs, ..change.into() }
     }
+
+    /// Checks each change on what holds after those before it. Gives the drafts of the events and all files to keep with
+    /// them, models included. The state then holds what the changes say; after a refusal it has to be read anew.
+    pub fn checked(
+        self,
+        state: &mut Organisation,
+        by: &PersonId,
+        at: Timestamp,
+    ) -> Result<(Vec<Draft>, Vec<Vec<u8>>), Refusal> {
+        let mut blobs = self.blobs;
+        for model in self.models {
+            blobs.push(canonical_json(&*model).into_bytes());
+            state.know(model);
+        }
+        let mut drafts = Vec::with_capacity(self.changes.len());
+        for (change, why) in self.changes {
+            let draft = Draft { at, by: by.clone(), why, change };
+            state.check(&draft)?;
+            // The salt is not known yet, so digests are not the ones that will be kept; the state does not depend on them.
+            let event = Event::seal(draft.clone(), state.head.as_ref(), String::new());
+            state.apply(&event);
+            drafts.push(draft);
+        }
+        Ok((drafts, blobs))
+    }
 }
 
 /// Why a plan was not carried out; nothing was kept then.
@@ -121,38 +146,16 @@ impl Store {
         state: &mut Organisation,
         by: &PersonId,
         at: Timestamp,
-        plan: Plan,
+        mut plan: Plan,
     ) -> Result<Vec<Event>, CommitError> {
         let expected = state.head.clone();
-        let mut blobs = plan.blobs;
-        for model in plan.models {
-            blobs.push(canonical_json(&*model).into_bytes());
-            state.know(model);
-        }
-        let drafts = checked(state, by, at, plan.changes)?;
-        let append = Append { expected, drafts, blobs, people: plan.people };
+        let people = std::mem::take(&mut plan.people);
+        let (drafts, blobs) = plan.checked(state, by, at)?;
+        let append = Append { expected, drafts, blobs, people };
         let events = self.append(append).await?;
         if let Some(last) = events.last() {
             state.head = Some(last.head());
         }
         Ok(events)
     }
-}
-
-fn checked(
-    state: &mut Organisation,
-    by: &PersonId,
-    at: Timestamp,
-    changes: Vec<(Change, Option<String>)>,
-) -> Result<Vec<Draft>, Refusal> {
-    let mut drafts = Vec::with_capacity(changes.len());
-    for (change, why) in changes {
-        let draft = Draft { at, by: by.clone(), why, change };
-        state.check(&draft)?;
-        // The salt is not known yet, so digests are not the ones that will be kept; the state does not depend on them.
-        let event = Event::seal(draft.clone(), state.head.as_ref(), String::new());
-        state.apply(&event);
-        drafts.push(draft);
-    }
-    Ok(drafts)
 }

@@ -77,11 +77,6 @@ impl Company {
         self.items.iter().map(|(id, _)| id).enumerate()
     }
 
-    /// Items that every unit answers for itself.
-    pub fn local_items(&self) -> impl Iterator<Item = &ItemId> {
-        self.items.iter().filter(|(_, scope)| *scope == Scope::Local).map(|(id, _)| id)
-    }
-
     /// Why a unit differs from the central answer, where it has to say so: every unit answers every item, which is the
     /// most that can be said.
     pub fn overrides(&self, unit: usize, item: usize) -> Option<String> {

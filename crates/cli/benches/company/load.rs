@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use osmm_cli::Catalogue;
 use osmm_maturity::event::{AssessmentId, Change};
+use osmm_maturity::model::Scope;
 use osmm_store::{Key, KeyKind, Select, Store, Within};
 
 use crate::company::{Company, Size, id};
@@ -98,7 +99,8 @@ fn wishes(company: &Company) -> String {
     };
     list(&mut lua, "units", &mut (0..SIZE.units).map(|unit| id(unit).0));
     list(&mut lua, "people", &mut (0..SIZE.units).map(|unit| Company::respondent(unit, 0).0));
-    list(&mut lua, "items", &mut company.local_items().map(|item| item.0.clone()));
+    let local = company.model.items().filter(|(_, item)| item.scope == Scope::Local);
+    list(&mut lua, "items", &mut local.map(|(_, item)| item.id.0.clone()));
     lua + include_str!("load.lua")
 }
 

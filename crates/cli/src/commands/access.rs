@@ -25,7 +25,8 @@ Examples:
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = Record::open(keeping, Read::Outline)?;
     let person = args.person.as_deref().map(|handle| record.person(handle)).transpose()?;
-    let (runtime, store) = record.parts();
+    let way = "leads and auditors see it in the browser, under \"Who looked at answers?\"";
+    let (runtime, store) = record.database("osmm access", way)?;
     let looks = runtime.block_on(store.accesses(None, person.as_ref(), args.limit))?;
     let rows: Vec<Vec<String>> = looks
         .into_iter()

@@ -123,6 +123,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
                 console.say(&serde_json::to_string_pretty(&picture)?)?;
                 return Ok(Outcome::Done);
             }
+            record.tell_unseen(&picture, console);
             show::record::assessment(console, &record, &picture)
         }
         Command::Review { assessment } => shift(assessment.as_deref(), Stage::InReview, None, keeping, console),

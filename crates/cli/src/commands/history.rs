@@ -60,7 +60,10 @@ pub(crate) fn history(args: &HistoryArgs, keeping: &Keeping, console: &mut Conso
     };
     let state = then.as_ref().unwrap_or(&record.state);
     let (cycle, model) = state.cycle(&id).context("an assessment that was just read")?;
-    let picture = record.picture_then(state, cycle, model)?;
+    let picture = match &then {
+        Some(then) => record.picture_then(then, cycle, model)?,
+        None => record.picture(cycle, model)?,
+    };
     let shown = picture.unit(&unit).and_then(|u| u.item(&item));
     let shown = shown.with_context(|| format!("`{item}` of `{unit}` is not part of `{id}`"))?;
     let told = Told::of(&record, Then { state, cycle, model, known_on }, &unit, shown)?;
@@ -190,5 +193,6 @@ pub(crate) fn roll_up(args: &RollupArgs, keeping: &Keeping, console: &mut Consol
         console.say(&serde_json::to_string_pretty(&found)?)?;
         return Ok(Outcome::Done);
     }
+    record.tell_unseen(&picture, console);
     show::record::rollups(console, &picture, basis, &found)
 }

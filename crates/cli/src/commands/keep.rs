@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::Head;
 use osmm_report::pack::check;
-use osmm_store::{Mode, Store, StoreError, Verification};
+use osmm_store::{Mode, Place, Store, StoreError, Verification};
 use serde_json::json;
 
 use crate::console::Console;
@@ -43,8 +43,8 @@ fn noted(text: &str) -> Result<Head, String> {
 }
 
 /// Opens the database that is there.
-fn existing(keeping: &Keeping, runtime: &tokio::runtime::Runtime) -> Result<Store> {
-    match runtime.block_on(Store::open_existing(&keeping.place()?)) {
+fn existing(place: &Place, runtime: &tokio::runtime::Runtime) -> Result<Store> {
+    match runtime.block_on(Store::open_existing(place)) {
         Err(StoreError::Missing { place }) => {
             bail!("there is no database at {place}\n    hint: another one is named by `--database`")
         }
@@ -56,8 +56,10 @@ pub(crate) fn verify(args: &VerifyArgs, keeping: &Keeping, console: &mut Console
     if let Some(pack) = &args.pack {
         return sealed(pack, args, console);
     }
-    let runtime = runtime()?;
-    let store = existing(keeping, &runtime)?;
+    let way = "who may have the whole record checks a copy: `osmm export record.jsonl` here, then `osmm --database copy.db \
+               import record.jsonl` and `osmm --database copy.db verify`";
+    let (runtime, place) = (runtime()?, keeping.place_for("osmm verify", way)?);
+    let store = existing(&place, &runtime)?;
     let found = runtime.block_on(store.verify(args.expect.as_ref()))?;
     if args.json {
         let findings: Vec<_> =
@@ -136,27 +138,29 @@ pub(crate) struct BackupArgs {
 }
 
 pub(crate) fn backup(args: &BackupArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
-    let runtime = runtime()?;
-    let store = existing(keeping, &runtime)?;
-    let counts = write_record(&runtime, &store, &args.file)?;
+    let way = "run it where the database is; who may have the whole record gets it by `osmm export record.jsonl`";
+    let (runtime, place) = (runtime()?, keeping.place_for("osmm backup", way)?);
+    let store = existing(&place, &runtime)?;
+    let export = |out: &mut BufWriter<File>| Ok(runtime.block_on(store.export(out))?.events);
+    let counts = write_record(export, &args.file)?;
     console.say(&format!("Written: {} ({})", args.file.display(), show::count(counts, "event", "events")))?;
     Ok(Outcome::Done)
 }
 
 /// Writes the public dump of a record beside its place and moves it there when it is whole.
-pub(crate) fn write_record(runtime: &tokio::runtime::Runtime, store: &Store, path: &Path) -> Result<usize> {
+pub(crate) fn write_record(export: impl FnOnce(&mut BufWriter<File>) -> Result<u64>, path: &Path) -> Result<usize> {
     let failed = || format!("cannot write `{}`", path.display());
     let name = path.file_name().with_context(failed)?.to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = || -> Result<usize> {
         let mut out = BufWriter::new(private(&beside).with_context(failed)?);
-        let counts = runtime.block_on(store.export(&mut out))?;
+        let events = export(&mut out)?;
         out.into_inner()
             .map_err(std::io::IntoInnerError::into_error)
             .and_then(|f| f.sync_all())
             .with_context(failed)?;
         std::fs::rename(&beside, path).with_context(failed)?;
-        Ok(usize::try_from(counts.events)?)
+        Ok(usize::try_from(events)?)
     };
     let written = written();
     if written.is_err() {
@@ -189,7 +193,8 @@ pub(crate) fn restore(args: &RestoreArgs, keeping: &Keeping, console: &mut Conso
     let runtime = runtime()?;
     let mode = if args.replace { Mode::Replace } else { Mode::IntoEmpty };
     let from = File::open(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
-    let place = keeping.place()?;
+    let way = "run it where the database is, with the server stopped";
+    let place = keeping.place_for("osmm restore", way)?;
     let store = runtime.block_on(Store::open(&place))?;
     if store.created() {
         console.note(&format!("New database: {place}"));

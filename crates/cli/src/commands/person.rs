@@ -198,6 +198,8 @@ fn list(record: &Record, console: &mut Console) -> Result<Outcome> {
 
 /// Only the hash is kept, and not in the events.
 fn password(record: &Record, handle: &str, console: &mut Console) -> Result<Outcome> {
+    let way = "invite the person in the browser, or run this where the database is";
+    let (runtime, store) = record.database("osmm person password", way)?;
     let person = record.person(handle)?;
     let typed = console.ask_secret("Password: ")?;
     if let Some(fault) = osmm_server::password::fault(&typed) {
@@ -209,7 +211,6 @@ fn password(record: &Record, handle: &str, console: &mut Console) -> Result<Outc
         );
     }
     let hash = osmm_server::password::hashed(&typed).map_err(anyhow::Error::msg)?;
-    let (runtime, store) = record.parts();
     runtime.block_on(store.set_password(&person, &hash))?;
     console.say(&format!("{handle} can sign in now; sessions until now have ended"))?;
     Ok(Outcome::Done)

@@ -54,7 +54,8 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
 }
 
 async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Console) -> Result<()> {
-    let place = keeping.place()?;
+    let way = "name the database to serve, or open the address of the server in the browser";
+    let place = keeping.place_for("osmm serve", way)?;
     let store = Store::open(&place).await?;
     door::refuse_locked(&access, &store).await?;
     let listener = TcpListener::bind(args.listen).await.with_context(|| {

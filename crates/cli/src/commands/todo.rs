@@ -108,7 +108,8 @@ pub(crate) struct TodoArgs {
 pub(crate) fn todo(args: &TodoArgs, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
     let (cycle, model) = record.cycle()?;
-    let all = asked(&record.state, cycle, model, &record.moved()?);
+    let mut all = asked(&record.state, cycle, model, &record.moved()?);
+    all.retain(|a| record.sees(&a.unit));
     let (mut people, mut nobody) = work(cycle, model, &all);
     if !args.all && !args.remind {
         let own = record.actor()?;

@@ -123,8 +123,7 @@ fn everything(record: &Record, to: &Path) -> Result<usize> {
         "the whole record holds answers that are still blind, restricted evidence, and how to reach people; it was not \
          written\n    hint: the file of a unit is for everybody with a role there; whoever keeps the database has `osmm backup`",
     )?;
-    let (runtime, store) = record.parts();
-    write_record(runtime, store, to)
+    write_record(|out| record.export(out), to)
 }
 
 /// The record, and what other programs read of it: a file for each unit of each assessment.
@@ -198,7 +197,8 @@ pub(crate) fn import(args: &ImportArgs, keeping: &Keeping, console: &mut Console
 
 fn whole(path: &Path, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let file = File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let (runtime, place) = (runtime()?, keeping.place()?);
+    let way = "a whole record goes into an empty database; assessments and sheets are imported through a server";
+    let (runtime, place) = (runtime()?, keeping.place_for("osmm import FILE.jsonl", way)?);
     let store = runtime.block_on(Store::open(&place))?;
     if store.created() {
         console.note(&format!("New database: {place}"));

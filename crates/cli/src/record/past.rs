@@ -17,16 +17,16 @@ use super::Record;
 impl Record {
     /// What was known of an assessment at the end of a day, UTC.
     pub(crate) fn held(&self, id: &AssessmentId, at: Date) -> Result<Organisation> {
+        self.sees_past()?;
         let mut head: Option<Head> = None;
-        let (runtime, store) = self.parts();
         let select = Select { within: Within::SkeletonAnd(vec![id.clone()]), ..Select::default() };
-        runtime.block_on(store.events(&select, |event| {
+        self.each(&select, |event| {
             // Clocks of several machines may differ by a little: the last event of the day counts, with all before it.
             if event.at.to_zoned(TimeZone::UTC).date() <= at {
                 head = Some(event.head());
             }
             ControlFlow::Continue(())
-        }))?;
+        })?;
         let then = head.map(|head| self.state_at(&head, id)).transpose()?;
         then.filter(|then| then.cycles.contains_key(id)).with_context(|| {
             let opened = self.state.cycles.get(id).map(|c| c.opened.at.to_zoned(TimeZone::UTC).date().to_string());

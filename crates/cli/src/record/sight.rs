@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::event::{EvidenceId, EvidenceRecord, PersonId};
 use osmm_maturity::organisation::{EvidenceShown, KeptEvidence, Refusal, Trace};
@@ -10,7 +10,10 @@ use osmm_maturity::unit::UnitId;
 use serde_json::json;
 
 use super::Record;
+use super::source::Source;
 use crate::commands::now;
+use crate::console::Console;
+use crate::show;
 
 /// Who reads, and when.
 pub(crate) struct Reader<'a> {
@@ -22,8 +25,41 @@ pub(crate) struct Reader<'a> {
 impl Record {
     /// Who reads: the named person, the only one there is, or somebody unknown.
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
-        let person = if self.keeping.actor.is_some() { Some(self.actor()?) } else { self.actor().ok() };
+        let named = self.keeping.actor().is_some();
+        let person = if named { Some(self.actor()?) } else { self.actor().ok() };
         Ok(Reader { record: self, person, on: now().to_zoned(jiff::tz::TimeZone::UTC).date() })
+    }
+
+    /// Who reads only a part of the record: a server gave what they may see.
+    fn in_part(&self) -> Option<PersonId> {
+        let Source::Server(remote) = &self.source else { return None };
+        remote.standing().filter(|s| !s.whole).map(|s| s.reader)
+    }
+
+    /// Whether what a unit answered is here.
+    pub(crate) fn sees(&self, unit: &UnitId) -> bool {
+        let on = now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.in_part().is_none_or(|reader| self.state.sees(&reader, unit, on))
+    }
+
+    /// Says how many answering units are missing in a picture, if any.
+    pub(crate) fn tell_unseen(&self, picture: &Picture, console: &mut Console) {
+        let unseen = picture.scope.answering.iter().filter(|id| picture.unit(id).is_none()).count();
+        if unseen > 0 {
+            let units = show::count(unseen, "unit", "units");
+            console.note(&format!("{units} that you do not see, and that no figure here covers"));
+        }
+    }
+
+    /// Refuses to draw what was known on a day from a part of the record: what units inherit may be missing.
+    pub(super) fn sees_past(&self) -> Result<()> {
+        match self.in_part() {
+            None => Ok(()),
+            Some(_) => bail!(
+                "what was known of an assessment on a day is drawn from the whole record, and you do not see all of it\n    \
+                 hint: leave out `--at`, or ask who leads or audits the organisation"
+            ),
+        }
     }
 }
 

@@ -12,5 +12,7 @@ mod journeys;
 mod looks;
 mod proposals;
 mod refused;
+mod remote;
+mod served;
 mod sight;
 mod upgrade;

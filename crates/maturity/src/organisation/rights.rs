@@ -148,7 +148,7 @@ impl Organisation {
     }
 
     /// Whether a person has any role in the organisation on a day.
-    fn belongs(&self, person: &PersonId, on: Date) -> bool {
+    pub(super) fn belongs(&self, person: &PersonId, on: Date) -> bool {
         let member = self.people.get(person).filter(|m| !m.erased);
         member.is_some_and(|m| m.grants.iter().any(|g| g.until.is_none_or(|until| on <= until)))
     }

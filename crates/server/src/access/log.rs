@@ -52,7 +52,7 @@ impl Recent {
 }
 
 /// Beginnings of routes under which answers are shown.
-const SHOWING: [&str; 9] = [
+const SHOWING: [&str; 10] = [
     "/a/{assessment}",
     "/audit",
     "/goals",
@@ -62,6 +62,7 @@ const SHOWING: [&str; 9] = [
     "/api/v1/evidence",
     "/api/v1/export",
     "/api/v1/files",
+    "/api/v1/record/events",
 ];
 /// Parts of a route by which it is for giving one's own.
 const GIVING: [&str; 3] = ["answer", "sort", "vote"];

@@ -15,6 +15,7 @@ use openidconnect::{
     PkceCodeChallenge, RedirectUrl, Scope,
 };
 
+use crate::outgoing::chain;
 pub(crate) use known::Known;
 
 /// The provider, as it was set up.
@@ -119,15 +120,4 @@ fn how_to_show(taken: Option<&[CoreClientAuthMethod]>) -> AuthType {
     let takes = |how: &CoreClientAuthMethod| taken.is_some_and(|t| t.contains(how));
     let in_body = takes(&CoreClientAuthMethod::ClientSecretPost) && !takes(&CoreClientAuthMethod::ClientSecretBasic);
     if in_body { AuthType::RequestBody } else { AuthType::BasicAuth }
-}
-
-/// An error with its causes.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text += &format!(": {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::organisation::Snapshot;
 use osmm_maturity::unit::UnitId;
-use osmm_store::Plan;
+use osmm_store::{Kept, Plan};
 use schemars::JsonSchema;
 use serde::Serialize;
 

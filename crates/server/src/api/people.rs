@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::error::Problem;
 use crate::live::Live;
 use crate::who::Visit;
+use crate::wire::Mentions;
 
 pub(crate) fn routes(api: Api) -> Api {
     api.tag("People", "Who is known, and who may do what. The record knows pseudonyms; names can be erased.")
@@ -28,6 +29,7 @@ pub(crate) fn routes(api: Api) -> Api {
         .post("/people", "Make a person known", add)
         .get("/people/{person}", "A person", show)
         .delete("/people/{person}", "Erase a person's data for ever; the pseudonym stays", erase)
+        .get("/people/{person}/mentions", "Events whose reasons name a person, which an erasure blanks", mentions)
         .post("/people/{person}/roles", "Give a person a role in a unit and all below", grant)
         .delete("/people/{person}/roles/{role}/{unit}", "Take a role back", revoke)
 }
@@ -149,6 +151,24 @@ async fn erase(State(app): State<App>, visit: Visit, At(Pseudonym { person }): A
     let change = Change::PersonErased { person, reasons };
     app.change(&visit.person, |_| Ok(change.clone().into())).await?;
     Ok(Done)
+}
+
+async fn mentions(
+    State(app): State<App>,
+    visit: Visit,
+    At(Pseudonym { person }): At<Pseudonym>,
+    _: Asked<Nothing>,
+) -> Result<Json<Mentions>, Problem> {
+    let data = {
+        let live = app.read().await?;
+        let root = live.state.tree.as_ref().map(|t| &t.root().id);
+        let manages = |root| live.state.holds(&visit.person, &[Role::Admin, Role::Lead], root, app.today());
+        if !live.state.unled() && !root.is_some_and(manages) {
+            return Err(Problem::Forbidden);
+        }
+        find(&live, &person)?.data.clone().ok_or(Problem::NotFound)?
+    };
+    Ok(Json(Mentions { events: app.store().mentions(&data).await? }))
 }
 
 async fn grant(

@@ -1,5 +1,8 @@
 //! The record itself: its events, its files, the whole of it, and whether it holds together.
 
+mod changes;
+mod seen;
+
 use std::ops::ControlFlow;
 
 use axum::Json;
@@ -28,6 +31,9 @@ pub(crate) fn routes(api: Api) -> Api {
         .get("/files/{digest}", "A file by its digest", file)
         .get("/export", "The whole record as lines of JSON, osmm-record/1", export)
         .get("/verification", "Whether the record holds together", verification)
+        .get("/record/events", "The events that you may have, to fold what holds from them", seen::events)
+        .get("/record/passed", "Whether an event that was noted elsewhere is one of this record", seen::passed)
+        .post("/record/changes", "Make changes that belong together, planned on what was read", changes::change)
 }
 
 /// The last number that every reader of JSON can read.

@@ -17,7 +17,11 @@ pub(crate) fn reads_everything(live: &Live, person: &PersonId, on: Date) -> bool
 /// Published pictures show all units.
 pub(crate) fn reads_file(live: &Live, person: &PersonId, on: Date, digest: &Digest) -> bool {
     let state = &live.state;
-    let model = || state.cycles.values().any(|c| c.scope.model == *digest);
+    let model = || {
+        let mut all =
+            state.cycles.values().flat_map(|c| c.upgrades.iter().map(|(from, _, _)| from).chain([&c.scope.model]));
+        all.any(|model| model == digest)
+    };
     let evidence = || {
         let mut named = state.evidence.values().filter(|e| e.record.digest.as_ref() == Some(digest));
         named.any(|e| reads_evidence(live, person, on, &e.record))

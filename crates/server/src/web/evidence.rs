@@ -15,6 +15,7 @@ use osmm_maturity::event::AssessmentId;
 use osmm_maturity::observation::{Observation, ObservationSet, Proof, Verdict};
 use osmm_maturity::proposal::{Looked, Proposal, proposals as proposed};
 use osmm_maturity::unit::UnitId;
+use osmm_store::Kept;
 
 use crate::app::App;
 use crate::error::Problem;

@@ -5,6 +5,7 @@ mod description;
 mod guide;
 mod manners;
 mod record;
+mod remote;
 pub mod rights;
 mod tokens;
 

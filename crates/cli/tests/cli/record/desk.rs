@@ -4,6 +4,7 @@ use std::process::Command;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::served::Served;
 use crate::{Place, Run};
 
 /// A folder and a database.
@@ -11,6 +12,8 @@ pub struct Desk {
     pub place: Place,
     pub database: String,
     server: Option<(String, String)>,
+    /// The address of the program that serves the record, once it does: people act through it then.
+    pub served: Option<Served>,
 }
 
 static TOLD: Once = Once::new();
@@ -21,7 +24,7 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 pub fn desks() -> Vec<Desk> {
     let place = Place::new();
     let database = place.path("osmm.db").display().to_string();
-    let mut desks = vec![Desk { place, database, server: None }];
+    let mut desks = vec![Desk { place, database, server: None, served: None }];
     match std::env::var("OSMM_TEST_POSTGRES") {
         Ok(server) => desks.push(on_postgres(server)),
         Err(_) => TOLD.call_once(|| {
@@ -41,7 +44,7 @@ fn on_postgres(server: String) -> Desk {
     let (base, _) = base.rsplit_once('/').unwrap();
     let query = query.map(|q| format!("?{q}")).unwrap_or_default();
     let database = format!("{base}/{name}{query}");
-    Desk { place: Place::new(), database, server: Some((server, name)) }
+    Desk { place: Place::new(), database, server: Some((server, name)), served: None }
 }
 
 /// One statement by another client.
@@ -68,20 +71,27 @@ impl Desk {
         self.place.osmm(&all)
     }
 
+    /// Runs it as a person: on the database, or with a token of the person where the record is served.
+    pub fn call(&self, who: &str, args: &[&str]) -> Run {
+        match &self.served {
+            None => self.run(&[&["--as", who], args].concat()),
+            Some(served) => {
+                let token = format!("token.{who}");
+                self.place.osmm(&[&["--server", &served.url, "--token-file", &token], args].concat())
+            }
+        }
+    }
+
     /// Runs it as a person, and it must do it.
     pub fn by(&self, who: &str, args: &[&str]) -> String {
-        let mut all = vec!["--as", who];
-        all.extend(args);
-        let run = self.run(&all);
+        let run = self.call(who, args);
         assert_eq!(run.code, 0, "{who} {args:?} on {}: {}{}", self.database, run.out, run.err);
         run.out
     }
 
     /// Runs it as a person, and it must refuse with these words.
     pub fn refuses(&self, who: &str, args: &[&str], words: &str) {
-        let mut all = vec!["--as", who];
-        all.extend(args);
-        let run = self.run(&all);
+        let run = self.call(who, args);
         assert_eq!(run.code, 2, "{who} {args:?}: {}{}", run.out, run.err);
         assert!(run.err.contains(words), "{who} {args:?} should say `{words}`: {}", run.err);
     }

@@ -68,7 +68,25 @@ fn twelve_units_two_raters_a_quarter_later_and_the_audit() {
         disagree_and_decide(&desk, &items);
         let noted = publish(&desk, "q4");
         quarter_later(&desk, &items);
-        audit(&desk, &items, &noted);
+        audit(&desk, &items);
+        tampering_is_found(&desk, &items, &noted);
+    }
+}
+
+/// The same for people who have the record on a server only.
+#[test]
+fn a_quarter_and_the_audit_through_a_server() {
+    for mut desk in desks() {
+        company(&desk);
+        desk.serve();
+        let items = items(&desk);
+        answer(&desk, &items);
+        disagree_and_decide(&desk, &items);
+        let noted = publish(&desk, "q4");
+        quarter_later(&desk, &items);
+        audit(&desk, &items);
+        desk.served = None;
+        desk.by("aud", &["verify", "--expect", &noted]);
     }
 }
 
@@ -123,7 +141,7 @@ fn publish(desk: &Desk, name: &str) -> String {
 
 fn quarter_later(desk: &Desk, items: &[String]) {
     desk.refuses("a01", &["answer", "u01", &items[0], "5"], "is published");
-    let run = desk.run(&["--as", "lead", "assessment", "open", "anew", "--as-of", "2027-03-31"]);
+    let run = desk.call("lead", &["assessment", "open", "anew", "--as-of", "2027-03-31"]);
     assert!(run.code == 0 && run.err.contains("`--after q4` would go on"), "{}", crate::told(&run));
     desk.by("lead", &["assessment", "open", "q1", "--after", "q4", "--as-of", "2027-03-31"]);
     let asked = desk.json("lead", &["todo", "--all", "--json"]);
@@ -158,7 +176,7 @@ fn quarter_later(desk: &Desk, items: &[String]) {
     publish(desk, "q1");
 }
 
-fn audit(desk: &Desk, items: &[String], noted: &str) {
+fn audit(desk: &Desk, items: &[String]) {
     let correct = ["correct", "u12", &items[2], "3", "--assessment", "q4", "--why", "one list was of u11"];
     desk.by("rev", &[&correct[..], &["--went-to", "board deck of January"]].concat());
     desk.refuses("aud", &correct, "may not correct");
@@ -172,6 +190,9 @@ fn audit(desk: &Desk, items: &[String], noted: &str) {
     assert_eq!(told["corrections"][0]["to"], "3");
     let told = desk.json("aud", &["history", "--unit", "u01", "--item", &items[0], "--at", "2026-12-31", "--json"]);
     assert!(told["evidence"][0]["digest"].as_str().unwrap().starts_with("sha256:"), "{told}");
+}
+
+fn tampering_is_found(desk: &Desk, items: &[String], noted: &str) {
     let verify = ["verify", "--expect", noted];
     desk.by("aud", &verify);
     // The chain outlives the data of people.

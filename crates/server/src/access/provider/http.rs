@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use http_body_util::{BodyExt, Limited};
-use hyper_rustls::HttpsConnectorBuilder;
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::TokioExecutor;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+
+use crate::outgoing::{chain, outgoing};
 
 /// Bytes that an answer may have.
 const LARGEST: usize = 1 << 20;
@@ -34,10 +33,8 @@ impl Asker {
     }
 
     async fn answer(self, request: HttpRequest) -> Result<HttpResponse, Unanswered> {
-        let failed = |e: &dyn std::error::Error| Unanswered(super::chain(e));
-        let connector = HttpsConnectorBuilder::new().with_native_roots().map_err(|e| failed(&e))?;
-        let connector = if self.plain { connector.https_or_http() } else { connector.https_only() };
-        let client = Client::builder(TokioExecutor::new()).build(connector.enable_http1().build());
+        let failed = |e: &dyn std::error::Error| Unanswered(chain(e));
+        let client = outgoing(self.plain).map_err(|e| failed(&e))?;
         let answer = client.request(request.map(Body::from)).await.map_err(|e| failed(&e))?;
         let (parts, body) = answer.into_parts();
         let body = Limited::new(body, LARGEST).collect().await.map_err(|e| Unanswered(e.to_string()))?;

@@ -7,6 +7,7 @@ use osmm_maturity::cycle::tasks::{Asked, asked_in};
 use osmm_maturity::event::PersonId;
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::unit::UnitId;
+use osmm_store::Kept;
 
 use super::At;
 use crate::app::App;

@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::cycle::file::{Beside, of_unit};
+use osmm_store::Kept;
 
 use super::At;
 use crate::app::App;

@@ -11,7 +11,7 @@ use osmm_maturity::cycle::settle::How;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_report::pack::{Contents, write};
-use osmm_store::Select;
+use osmm_store::{Kept, Select};
 
 use super::super::running::root;
 use super::{OVERSEEING, published};

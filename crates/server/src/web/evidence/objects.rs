@@ -9,6 +9,7 @@ use osmm_maturity::event::{AssessmentId, EvidenceId, EvidenceRecord, Role};
 use osmm_maturity::model::Model;
 use osmm_maturity::organisation::{EvidenceState, KeptEvidence, Trace};
 use osmm_maturity::unit::UnitId;
+use osmm_store::Kept;
 
 use super::{Frame, Tab, word};
 use crate::app::App;

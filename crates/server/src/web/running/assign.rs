@@ -10,7 +10,7 @@ use osmm_maturity::cycle::tasks::{Asked, Todo, asked, work};
 use osmm_maturity::event::{AssessmentId, Change, PersonId, Role, Stage, Subject};
 use osmm_maturity::model::{ActivityId, ItemId, Model};
 use osmm_maturity::unit::UnitId;
-use osmm_store::Plan;
+use osmm_store::{Kept, Plan};
 
 use super::{Choice, Tab, leads, refused, tabs};
 use crate::app::App;

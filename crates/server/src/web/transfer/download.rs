@@ -8,6 +8,7 @@ use osmm_maturity::cycle::picture::Looks;
 use osmm_maturity::event::AssessmentId;
 use osmm_maturity::unit::UnitId;
 use osmm_report::sheets::person::{Kind, Person};
+use osmm_store::Kept;
 
 use super::super::running::leads_all;
 use crate::app::App;

@@ -59,6 +59,8 @@ fn body(operation: &str) -> Value {
         "actions" => json!({ "id": "write", "unit": "web", "items": [item], "title": "Write" }),
         "{action}" => json!({ "title": "Write" }),
         "closing" => json!({}),
+        "changes" => json!({ "changes": [{ "change": { "kind": "target-set", "unit": "web",
+            "subject": { "item": item }, "rating": 4 } }] }),
         "look" => json!({ "format": "osmm-observations/1", "tool": { "name": "t", "version": "1" },
             "observed_at": "2026-11-20T00:00:00Z", "signals": [], "subjects": [], "observations": [], "problems": [] }),
         _ => Value::Null,
@@ -66,6 +68,9 @@ fn body(operation: &str) -> Value {
 }
 
 fn filled(path: &str) -> String {
+    if path.ends_with("/passed") {
+        return format!("{path}?event=1&digest={}", MODEL.digest());
+    }
     let filled = |piece: &str| match piece.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
         Some(part) => value(part),
         None => piece.to_owned(),
