@@ -195,7 +195,11 @@ fn a_server_takes_nobodys_word_and_gives_what_one_may_see() {
         let past = ["history", "--unit", "pay", "--item", &items[0], "--assessment", "q4", "--at", "2026-11-22"];
         desk.refuses("ada", &past, "you do not see all of it");
         desk.refuses("ada", &["export", "all.jsonl"], "whole record");
-        desk.refuses("ada", &["history", "--unit", "ops", "--item", &items[0], "--assessment", "q4"], "not part of");
+        desk.refuses(
+            "ada",
+            &["history", "--unit", "ops", "--item", &items[0], "--assessment", "q4"],
+            "may not see what `ops` answered",
+        );
     }
 }
 
