@@ -151,7 +151,7 @@ async fn an_assessment_is_opened_reviewed_published_and_gone_on_from() {
     assert_eq!(site.post("/a/2026-q4/rescope", "unit=payments&unit=cards").await.to(), "/a/2026-q4/stage");
     let early = site.post("/a/2026-q4/stage", "to=published").await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(early.text.contains("only what was reviewed is published"), "{}", early.text);
+    assert!(early.text.contains("is still a draft: put it up for review first"), "{}", early.text);
     assert_eq!(site.post("/a/2026-q4/stage", "to=review").await.to(), "/a/2026-q4/stage");
     assert_eq!(site.post("/a/2026-q4/stage", "to=published").await.to(), "/a/2026-q4/stage");
     let done = site.get("/a/2026-q4/stage").await.text;
