@@ -11,6 +11,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use osmm_maturity::cycle::Cycle;
+use osmm_maturity::event::{AssessmentId, Stage};
 use osmm_maturity::organisation::Refusal;
 use osmm_store::StoreError;
 use serde_json::json;
@@ -62,6 +64,14 @@ pub enum Problem {
         /// What readers call the person that it names; empty where it names nobody.
         who: String,
     },
+    /// An assessment of which only what is published can be asked for.
+    #[error("not published")]
+    Unpublished {
+        /// Which.
+        assessment: AssessmentId,
+        /// What it is.
+        stage: Stage,
+    },
     /// Others change the record all the time.
     #[error("busy")]
     Busy,
@@ -89,10 +99,15 @@ impl From<askama::Error> for Problem {
 }
 
 impl Problem {
+    /// An assessment that is not published, where only a published one will do.
+    pub(crate) fn unpublished(cycle: &Cycle) -> Self {
+        Self::Unpublished { assessment: cycle.id.clone(), stage: cycle.stage }
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
+            Self::Empty | Self::WhoAreYou | Self::Unpublished { .. } => StatusCode::CONFLICT,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
@@ -117,12 +132,15 @@ impl Problem {
             Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
             Self::Bad(_) => "bad",
+            // Whoever lacks a right hears so in the same words, whichever rule found it.
+            Self::Refused { refusal, .. } if lacks_a_right(refusal) => "forbidden",
             Self::TooLarge => "too-large",
             Self::Media => "media",
             Self::Method => "method",
             Self::Unconditional => "unconditional",
             Self::Stale => "stale",
             Self::Refused { .. } => "refused",
+            Self::Unpublished { .. } => "unpublished",
             Self::Busy => "busy",
             Self::Misdirected => "misdirected",
             Self::Failed(_) => "failed",
@@ -134,18 +152,24 @@ impl Problem {
         match self {
             Self::Bad(words) => words.clone(),
             Self::Refused { refusal, who } => refusal::told(t, refusal, who),
+            Self::Unpublished { assessment, stage } => {
+                let stage = if *stage == Stage::Draft { "draft" } else { "in-review" };
+                t.fill("problem-unpublished-is", &[("name", &assessment.0), ("stage", stage)])
+            }
             _ => String::new(),
         }
     }
 }
 
+/// Whether another role would do.
+fn lacks_a_right(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Right { .. } | Refusal::Unseen { .. } | Refusal::Hidden { .. })
+}
+
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Right { .. }
-        | Refusal::Others { .. }
-        | Refusal::Own(_)
-        | Refusal::Oneself
-        | Refusal::Unseen { .. } => StatusCode::FORBIDDEN,
+        _ if lacks_a_right(refusal) => StatusCode::FORBIDDEN,
+        Refusal::Others { .. } | Refusal::Own(_) | Refusal::Oneself => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
         Refusal::Stage { .. }
         | Refusal::Locked { .. }

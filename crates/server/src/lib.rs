@@ -16,6 +16,7 @@ mod escape;
 mod fields;
 mod links;
 mod live;
+mod moment;
 mod outgoing;
 mod page;
 mod protect;
