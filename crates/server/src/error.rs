@@ -7,7 +7,7 @@ mod refusal;
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -17,6 +17,7 @@ use osmm_maturity::organisation::Refusal;
 use osmm_store::StoreError;
 use serde_json::json;
 
+use crate::app::App;
 use crate::links;
 use crate::texts::Texts;
 
@@ -190,13 +191,19 @@ impl IntoResponse for Problem {
 }
 
 /// The layer that turns problems into words.
-pub(crate) async fn shown(request: Request, next: Next) -> Response {
+pub(crate) async fn shown(State(app): State<App>, request: Request, next: Next) -> Response {
+    // Not the path as it was asked for: some open something.
+    let route = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
+    let method = request.method().clone();
     let texts = Texts::of(request.headers());
     let for_program = request.uri().path().starts_with("/api/")
         || request.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
     let (asks_only, asked) = (request.method().is_safe(), request.uri().clone());
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>() else { return response };
+    if let Problem::Failed(why) = problem {
+        app.note(&format!("500 {method} {route}: {why}"));
+    }
     if let (Problem::Empty, false) = (problem, for_program) {
         return Redirect::to(links::START).into_response();
     }

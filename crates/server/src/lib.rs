@@ -14,6 +14,7 @@ mod assets;
 mod error;
 mod escape;
 mod fields;
+mod journal;
 mod links;
 mod live;
 mod moment;
@@ -38,6 +39,7 @@ pub use access::{Access, Accounts, Provider, password};
 pub use api::api_description;
 pub use app::{App, Config};
 pub use error::Problem;
+pub use journal::Journal;
 pub use remote::{Remote, RemoteError, Standing};
 pub use router::{paths, router};
 

@@ -125,6 +125,8 @@ pub(crate) async fn change(
     app.throttle().failed(&names, app.now());
     let hash = app.store().account(&visit.person).await?.and_then(|a| a.password);
     if !password::is(given.old, hash).await {
+        let handle = app.read().await?.handle(&visit.person);
+        app.note(&format!("change of password refused: \"{handle}\": wrong password"));
         return page(&app, &visit, Shown::fault("old", t.say("access-password-old-wrong"))).await;
     }
     app.throttle().forget(&name);
