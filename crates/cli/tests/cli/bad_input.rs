@@ -160,12 +160,12 @@ fn a_faulty_description_of_the_organisation_is_told_before_anything_is_looked_at
     let place = Place::new();
     place.repository("good", &WELL_KEPT[..2]);
     let own = "format = \"osmm-organisation/1\"\n[[affiliation]]\nname = \"Bank\"\nown = true\n";
-    place.write("osmm.toml", &format!("{own}domains = [\"gmail.com\", \"bank\"]\n"));
+    place.write("osmm.toml", format!("{own}domains = [\"gmail.com\", \"bank\"]\n"));
     let run = place.osmm(&["scan", "good", "--organisation", "osmm.toml"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", told(&run));
     assert!(run.err.contains("osmm.toml, line 5, column 12: at `gmail.com` everybody"), "{}", run.err);
     assert!(run.err.contains("osmm.toml, line 5, column 25: `bank` is not a domain"), "{}", run.err);
-    place.write("osmm.toml", &format!("{own}domains = [\"example.org\"]\n"));
+    place.write("osmm.toml", format!("{own}domains = [\"example.org\"]\n"));
     let run = place.osmm(&["scan", "good", "--json", "--organisation", "osmm.toml"]);
     assert!(run.out.contains("own_share"), "{}", told(&run));
     let without = place.osmm(&["scan", "good"]);
