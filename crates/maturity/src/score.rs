@@ -37,6 +37,15 @@ impl Basis {
     }
 }
 
+/// The difference of two scores that are printed with two decimals: that of the printed figures, not of the exact ones,
+/// so that it agrees with what stands beside it. 2.185 and 2.174 are printed as 2.19 and 2.17, and differ by 0.02.
+#[must_use]
+pub fn difference(from: f64, to: f64) -> f64 {
+    // Rounded as they are printed, ties included.
+    let printed = |v: f64| format!("{v:.2}").parse::<f64>().unwrap_or(v);
+    printed(to) - printed(from)
+}
+
 /// How many items are in which state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

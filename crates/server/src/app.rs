@@ -20,6 +20,7 @@ use crate::access::log::Recent;
 use crate::access::provider::Known;
 use crate::access::throttle::Throttle;
 use crate::error::Problem;
+use crate::journal::Journal;
 use crate::live::Live;
 use crate::scans::Scans;
 use crate::workshop::Workshops;
@@ -43,6 +44,8 @@ pub struct Config {
     pub cache: Option<PathBuf>,
     /// Names under which it may be asked, as in the `Host` header, port included.
     pub hosts: Vec<String>,
+    /// Where lines go for whoever runs it.
+    pub journal: Journal,
 }
 
 /// The server as handlers see it; cheap to clone.
@@ -122,6 +125,11 @@ impl App {
     /// Looks that were noted a moment ago.
     pub(crate) fn recent(&self) -> &Recent {
         &self.inner.recent
+    }
+
+    /// Tells whoever runs the server, in a line.
+    pub(crate) fn note(&self, what: &str) {
+        self.inner.config.journal.note(self.now(), what);
     }
 
     /// The time.

@@ -7,14 +7,17 @@ mod refusal;
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use osmm_maturity::cycle::Cycle;
+use osmm_maturity::event::{AssessmentId, Stage};
 use osmm_maturity::organisation::Refusal;
 use osmm_store::StoreError;
 use serde_json::json;
 
+use crate::app::App;
 use crate::links;
 use crate::texts::Texts;
 
@@ -62,6 +65,14 @@ pub enum Problem {
         /// What readers call the person that it names; empty where it names nobody.
         who: String,
     },
+    /// An assessment of which only what is published can be asked for.
+    #[error("not published")]
+    Unpublished {
+        /// Which.
+        assessment: AssessmentId,
+        /// What it is.
+        stage: Stage,
+    },
     /// Others change the record all the time.
     #[error("busy")]
     Busy,
@@ -89,10 +100,15 @@ impl From<askama::Error> for Problem {
 }
 
 impl Problem {
+    /// An assessment that is not published, where only a published one will do.
+    pub(crate) fn unpublished(cycle: &Cycle) -> Self {
+        Self::Unpublished { assessment: cycle.id.clone(), stage: cycle.stage }
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Empty | Self::WhoAreYou => StatusCode::CONFLICT,
+            Self::Empty | Self::WhoAreYou | Self::Unpublished { .. } => StatusCode::CONFLICT,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
@@ -117,12 +133,15 @@ impl Problem {
             Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
             Self::Bad(_) => "bad",
+            // Whoever lacks a right hears so in the same words, whichever rule found it.
+            Self::Refused { refusal, .. } if lacks_a_right(refusal) => "forbidden",
             Self::TooLarge => "too-large",
             Self::Media => "media",
             Self::Method => "method",
             Self::Unconditional => "unconditional",
             Self::Stale => "stale",
             Self::Refused { .. } => "refused",
+            Self::Unpublished { .. } => "unpublished",
             Self::Busy => "busy",
             Self::Misdirected => "misdirected",
             Self::Failed(_) => "failed",
@@ -134,18 +153,24 @@ impl Problem {
         match self {
             Self::Bad(words) => words.clone(),
             Self::Refused { refusal, who } => refusal::told(t, refusal, who),
+            Self::Unpublished { assessment, stage } => {
+                let stage = if *stage == Stage::Draft { "draft" } else { "in-review" };
+                t.fill("problem-unpublished-is", &[("name", &assessment.0), ("stage", stage)])
+            }
             _ => String::new(),
         }
     }
 }
 
+/// Whether another role would do.
+fn lacks_a_right(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Right { .. } | Refusal::Unseen { .. } | Refusal::Hidden { .. })
+}
+
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Right { .. }
-        | Refusal::Others { .. }
-        | Refusal::Own(_)
-        | Refusal::Oneself
-        | Refusal::Unseen { .. } => StatusCode::FORBIDDEN,
+        _ if lacks_a_right(refusal) => StatusCode::FORBIDDEN,
+        Refusal::Others { .. } | Refusal::Own(_) | Refusal::Oneself => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } | Refusal::Person(_) => StatusCode::NOT_FOUND,
         Refusal::Stage { .. }
         | Refusal::Locked { .. }
@@ -166,13 +191,19 @@ impl IntoResponse for Problem {
 }
 
 /// The layer that turns problems into words.
-pub(crate) async fn shown(request: Request, next: Next) -> Response {
+pub(crate) async fn shown(State(app): State<App>, request: Request, next: Next) -> Response {
+    // Not the path as it was asked for: some open something.
+    let route = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
+    let method = request.method().clone();
     let texts = Texts::of(request.headers());
     let for_program = request.uri().path().starts_with("/api/")
         || request.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
     let (asks_only, asked) = (request.method().is_safe(), request.uri().clone());
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>() else { return response };
+    if let Problem::Failed(why) = problem {
+        app.note(&format!("500 {method} {route}: {why}"));
+    }
     if let (Problem::Empty, false) = (problem, for_program) {
         return Redirect::to(links::START).into_response();
     }

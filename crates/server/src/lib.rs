@@ -14,8 +14,10 @@ mod assets;
 mod error;
 mod escape;
 mod fields;
+mod journal;
 mod links;
 mod live;
+mod moment;
 mod outgoing;
 mod page;
 mod protect;
@@ -37,6 +39,7 @@ pub use access::{Access, Accounts, Provider, password};
 pub use api::api_description;
 pub use app::{App, Config};
 pub use error::Problem;
+pub use journal::Journal;
 pub use remote::{Remote, RemoteError, Standing};
 pub use router::{paths, router};
 

@@ -140,6 +140,12 @@ impl Live {
         known.and_then(|p| p.data.as_ref()).map_or_else(|| person.0.clone(), |data| data.name.clone())
     }
 
+    /// What a person is called to sign in; the pseudonym of who was erased.
+    pub(crate) fn handle(&self, person: &PersonId) -> String {
+        let known = self.people.iter().find(|p| &p.person == person);
+        known.and_then(|p| p.data.as_ref()).map_or_else(|| person.0.clone(), |data| data.handle.clone())
+    }
+
     /// A person by handle.
     #[must_use]
     pub fn person(&self, handle: &str) -> Option<&PersonId> {

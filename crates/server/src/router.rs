@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 
@@ -24,7 +24,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), crate::access::log::noted))
         .layer(from_fn_with_state(app.clone(), protect::host))
         .layer(protect::cross_site(&app.config().access))
-        .layer(from_fn(error::shown))
+        .layer(from_fn_with_state(app.clone(), error::shown))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), protect::headers))
         .with_state(app)

@@ -2,12 +2,13 @@
 
 mod door;
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use osmm_server::{Access, App, Config};
+use osmm_server::{Access, App, Config, Journal};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
@@ -93,6 +94,8 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
         repositories: args.repositories.clone(),
         cache: cache_folder(),
         hosts: door::hosts(&access, address),
+        // Nobody can be told when standard error is gone.
+        journal: Journal::new(|line| drop(writeln!(std::io::stderr().lock(), "{line}"))),
         access,
     })
 }

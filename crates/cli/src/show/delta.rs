@@ -10,15 +10,12 @@ use crate::console::Console;
 pub(crate) fn print(console: &mut Console, delta: &Delta) -> Result<Outcome> {
     console.say(&format!("From {} to {}", delta.from, delta.to))?;
     for movement in &delta.movements {
-        let difference = match (movement.from, movement.to) {
-            (Some(from), Some(to)) => format!(" ({:+.2})", to - from),
-            _ => String::new(),
-        };
+        let difference = movement.difference().map(|d| format!(" ({d:+.2})")).unwrap_or_default();
         let (before, after) = (mean(movement.from), mean(movement.to));
         console.heading(&format!("{}: {before} to {after}{difference}", capital(movement.basis.word())))?;
         console.say(&format!("  over {} rated items, {} before", movement.rated_after, movement.rated_before))?;
-        for (cause, part) in &movement.parts {
-            let n = movement.changes.iter().filter(|c| c.cause == *cause).count();
+        for (cause, part) in movement.printed_parts() {
+            let n = movement.changes.iter().filter(|c| c.cause == cause).count();
             console.say(&format!("  {part:+.2}  {} ({})", cause.words(), count(n, "item", "items")))?;
         }
     }

@@ -16,7 +16,7 @@ use crate::model::upgrade::{Fate, rehearse};
 use crate::model::{ItemId, Model};
 use crate::response::Answer;
 use crate::rollup::Origin;
-use crate::score::Basis;
+use crate::score::{Basis, difference};
 use crate::unit::UnitId;
 
 /// Why something changed.
@@ -91,6 +91,28 @@ pub struct Movement {
     pub parts: BTreeMap<Cause, f64>,
     /// The changes behind it, in the order of units and items.
     pub changes: Vec<ItemChange>,
+}
+
+impl Movement {
+    /// The difference as it is printed, see [`difference`]; absent when one of the means is.
+    #[must_use]
+    pub fn difference(&self) -> Option<f64> {
+        Some(difference(self.from?, self.to?))
+    }
+
+    /// The parts as they are printed. Each is the printed difference of the means before and after its step, so that what
+    /// is printed adds up to the difference that is printed.
+    #[must_use]
+    pub fn printed_parts(&self) -> Vec<(Cause, f64)> {
+        let (Some(mut before), Some(to)) = (self.from, self.to) else { return Vec::new() };
+        let mut printed = Vec::new();
+        for (n, (cause, part)) in self.parts.iter().enumerate() {
+            let after = if n + 1 == self.parts.len() { to } else { before + part };
+            printed.push((*cause, difference(before, after)));
+            before = after;
+        }
+        printed
+    }
 }
 
 /// What changed between two assessments.

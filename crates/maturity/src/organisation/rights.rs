@@ -42,6 +42,14 @@ pub enum EvidenceShown {
     },
 }
 
+impl EvidenceShown {
+    /// Whether the reader sees all of it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Whole(_))
+    }
+}
+
 impl Organisation {
     /// Whether nobody leads yet. Until then everything is open to whoever set the record up.
     #[must_use]

@@ -29,6 +29,9 @@ pub struct Provider {
     pub secret: Option<String>,
     /// What readers call it.
     pub name: String,
+    /// Whether a mail address is taken for theirs although the provider does not say that it has seen to it. One of which
+    /// it says that it has not is taken in no case.
+    pub trusts_email: bool,
 }
 
 impl std::fmt::Debug for Provider {
@@ -52,6 +55,13 @@ pub(crate) struct Identity {
     pub subject: String,
     /// Mail address, if the provider has seen to it that it is theirs.
     pub email: Option<String>,
+}
+
+impl Identity {
+    /// The name there alone.
+    pub(crate) fn name(&self) -> &str {
+        self.subject.split_once(' ').map_or(self.subject.as_str(), |(_, name)| name)
+    }
 }
 
 /// Why it is not known who somebody is.

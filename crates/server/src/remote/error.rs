@@ -144,7 +144,7 @@ impl RemoteError {
         match (status, told.kind.as_str()) {
             (StatusCode::UNAUTHORIZED, _) => Self::SignIn(url),
             (StatusCode::PRECONDITION_FAILED, _) => Self::Moved,
-            (StatusCode::FORBIDDEN, "about:blank#forbidden") => Self::Forbidden(url),
+            (StatusCode::FORBIDDEN, "about:blank#forbidden") if told.detail.is_empty() => Self::Forbidden(url),
             (StatusCode::NOT_FOUND, "about:blank#not-found") if what.contains("/record/") => {
                 Self::Other { url, reason: format!("it has no {what}") }
             }

@@ -18,12 +18,6 @@ use crate::error::Problem;
 use crate::live::Live;
 use crate::texts::Texts;
 
-/// A moment as the language writes it: the day, and the time in UTC.
-fn moment(t: &Texts, at: Timestamp) -> String {
-    let at = at.to_zoned(TimeZone::UTC);
-    format!("{}, {:02}:{:02} UTC", t.day(at.date()), at.hour(), at.minute())
-}
-
 /// The day of a moment, in UTC.
 fn day(t: &Texts, at: Timestamp) -> String {
     t.day(at.to_zoned(TimeZone::UTC).date())

@@ -23,6 +23,7 @@ use crate::error::Problem;
 use crate::fields::Fields;
 use crate::links;
 use crate::live::Live;
+use crate::moment::Moment;
 use crate::page::{NavEntry, Section, Shell, render};
 use crate::texts::Texts;
 use crate::who::Visit;
@@ -47,7 +48,7 @@ struct Told {
     unit: String,
     item: String,
     as_of: String,
-    published_at: String,
+    published_at: Moment,
     published_by: String,
     digest: String,
     event: u64,
@@ -71,7 +72,7 @@ struct Told {
 struct Note {
     who: String,
     answer: String,
-    at: String,
+    at: Moment,
     event: u64,
     text: String,
 }
@@ -114,15 +115,20 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, given: Fields) ->
                     None => none = Some(t.fill("audit-none-item", &[("name", &cycle.id.0)])),
                 }
             }
-            None => none = Some(t.say("audit-none")),
+            None => none = Some(not_yet(&live, &unit, at).map_or_else(|| t.say("audit-none"), |c| unpublished(t, c))),
         }
+    }
+    let units = units(&app, &live, &visit, &unit);
+    if units.is_empty() && none.is_none() {
+        let open = live.current().and_then(|id| live.state.cycles.get(id));
+        none = open.filter(|c| visit.may_see_part(&app, &live, c).is_ok()).map(|c| unpublished(t, c));
     }
     let oversees = |c: &&Cycle| live.state.unled() || live.state.holds(&visit.person, OVERSEEING, root(c), app.today());
     let published = live.state.in_order().into_iter().rev().filter(|c| c.stage == Stage::Published);
     render(&Page {
         shell: visit.shell(&live, t.say("audit-title"), Section::Audit, None),
         tabs: tabs(t, &live, Tab::Audit, None),
-        units: units(&app, &live, &visit, &unit),
+        units,
         activities: items(&live, &item),
         at: at.map(|d| d.to_string()).unwrap_or_default(),
         packs: published.filter(oversees).map(|c| (c.id.0.clone(), links::pack(&c.id))).collect(),
@@ -140,6 +146,18 @@ fn last<'a>(live: &'a Live, unit: &UnitId, at: Option<Date>) -> Option<&'a Cycle
     let published = cycles.filter(|c| c.stage == Stage::Published && c.tree.unit(unit).is_some());
     let on_time = published.filter(|c| at.is_none_or(|at| c.scope.as_of <= at));
     on_time.max_by_key(|c| (c.scope.as_of, c.opened.seq))
+}
+
+/// The last assessment of a unit for a day or before, where none is published.
+fn not_yet<'a>(live: &'a Live, unit: &UnitId, at: Option<Date>) -> Option<&'a Cycle> {
+    let with_unit = live.state.cycles.values().filter(|c| c.tree.unit(unit).is_some());
+    let on_time = with_unit.filter(|c| at.is_none_or(|at| c.scope.as_of <= at));
+    on_time.max_by_key(|c| (c.scope.as_of, c.opened.seq))
+}
+
+/// What an assessment is that is not published.
+fn unpublished(t: &Texts, cycle: &Cycle) -> String {
+    Problem::unpublished(cycle).detail(t)
 }
 
 /// Units of all published assessments that somebody may see, those that are gone too.
@@ -208,7 +226,7 @@ async fn told(
         unit: cycle.tree.unit(unit).map_or_else(|| unit.0.clone(), |u| u.title.clone()),
         item: item.map_or_else(|| shown.item.0.clone(), |i| i.title.clone()),
         as_of: t.day(cycle.scope.as_of),
-        published_at: trace.at.to_string(),
+        published_at: t.moment(trace.at),
         published_by: live.name(&trace.by),
         digest: digest.0,
         event: trace.seq,
@@ -223,7 +241,7 @@ async fn told(
         origin: origin(t, &shown.origin),
         said,
         decision,
-        evidence: evidence(app, t, shown).await?,
+        evidence: evidence(app, live, visit, shown).await?,
         corrections: corrections(t, live, cycle, unit, &shown.item),
         correct: (reviews && shown.origin != Origin::Inherited).then(|| links::correct(&cycle.id, unit, &shown.item)),
     })
@@ -238,7 +256,7 @@ fn note(t: &Texts, live: &Live, event: &Event) -> Note {
         Change::Decided { answer, .. } => answer_words(t, answer),
         _ => String::new(),
     };
-    Note { who: live.name(&event.by), answer, at: event.at.to_string(), event: event.seq, text }
+    Note { who: live.name(&event.by), answer, at: t.moment(event.at), event: event.seq, text }
 }
 
 fn origin(t: &Texts, origin: &Origin) -> String {
@@ -249,17 +267,25 @@ fn origin(t: &Texts, origin: &Origin) -> String {
     }
 }
 
-/// The records of the evidence as they were then.
-async fn evidence(app: &App, t: &Texts, shown: &ItemPicture) -> Result<Vec<Proof>, Problem> {
-    let mut all = Vec::new();
+/// The records of the evidence as they were then, as far as the reader may see them now.
+async fn evidence(app: &App, live: &Live, visit: &Visit, shown: &ItemPicture) -> Result<Vec<Proof>, Problem> {
+    let (t, mut all) = (visit.t, Vec::new());
     for piece in &shown.evidence {
         let record = match event(app, piece.event).await?.map(|e| e.change) {
             Some(Change::EvidenceSet { evidence }) => Some(evidence),
             _ => None,
         };
+        let kind = t.say(&format!("evidence-kind-{}", piece.kind.word()));
+        let open = |record: &_| live.state.shown(Some(&visit.person), record, app.today()).is_whole();
+        // What has no record any more cannot be asked who may see it.
+        if !record.as_ref().is_some_and(open) {
+            let (title, place, digest) = (t.say("overview-evidence-hidden"), String::new(), String::new());
+            all.push(Proof { title, kind, place, digest, event: piece.event });
+            continue;
+        }
         all.push(Proof {
             title: record.as_ref().map_or_else(|| piece.id.0.clone(), |r| r.title.clone()),
-            kind: t.say(&format!("evidence-kind-{}", piece.kind.word())),
+            kind,
             place: record.and_then(|r| r.place).unwrap_or_default(),
             digest: piece.digest.as_ref().map_or_else(|| t.say("audit-no-file"), ToString::to_string),
             event: piece.event,
@@ -276,7 +302,7 @@ fn corrections(t: &Texts, live: &Live, cycle: &Cycle, unit: &UnitId, item: &Item
         note: Note {
             who: live.name(&c.trace.by),
             answer: String::new(),
-            at: c.trace.at.to_string(),
+            at: t.moment(c.trace.at),
             event: c.trace.seq,
             text: c.trace.why.clone().unwrap_or_else(|| t.say("audit-words-erased")),
         },
@@ -288,5 +314,5 @@ fn corrections(t: &Texts, live: &Live, cycle: &Cycle, unit: &UnitId, item: &Item
 /// The assessment that a page of the audit is about, published.
 pub(super) fn published<'a>(live: &'a Live, id: &AssessmentId) -> Result<(&'a Cycle, &'a Model), Problem> {
     let (cycle, model) = live.cycle(id)?;
-    if cycle.stage == Stage::Published { Ok((cycle, model)) } else { Err(Problem::NotFound) }
+    if cycle.stage == Stage::Published { Ok((cycle, model)) } else { Err(Problem::unpublished(cycle)) }
 }

@@ -26,6 +26,7 @@ use super::overview::{Chip, Scene, facts, state};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
+use crate::moment::Moment;
 use crate::page::{Section, Shell, render};
 use crate::texts::Texts;
 use crate::who::Visit;
@@ -69,7 +70,7 @@ struct Said {
     chip: Chip,
     who: String,
     state: String,
-    when: String,
+    when: Moment,
     note: String,
     locked: bool,
 }
@@ -267,7 +268,7 @@ fn said(scene: &Scene<'_>, visit: &Visit, from: &UnitId, item: &Item, sees: bool
             None => scene.live.name(who),
         },
         state: state(t, &said.answer),
-        when: history::when(t, said.trace.at),
+        when: t.moment(said.trace.at),
         note: said.trace.why.clone().unwrap_or_default(),
         locked: said.locked,
     })

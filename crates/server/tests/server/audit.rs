@@ -136,6 +136,62 @@ async fn a_pack_is_for_those_who_oversee_everything() {
     let site = published().await;
     assert_eq!(site.acting("one").await.get("/a/2026-q4/pack").await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.get("/a/none/pack").await.status, StatusCode::NOT_FOUND);
-    site.post("/assessments/open", "name=2027-q1&as_of=2027-03-31").await;
-    assert_eq!(site.get("/a/2027-q1/pack").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_not_published_yet_is_called_what_it_is() {
+    let site = published().await;
+    site.post("/assessments/open", "name=2027-q1&as_of=2027-03-31&unit=web").await;
+    let item = &local_items()[0];
+    for path in ["/a/2027-q1/pack".to_owned(), format!("/a/2027-q1/correct?unit=web&item={item}")] {
+        let draft = site.get(&path).await;
+        assert_eq!(draft.status, StatusCode::CONFLICT, "{path}: {}", draft.text);
+        assert!(
+            draft.text.contains("Not published yet") && draft.text.contains("2027-q1 is a draft"),
+            "{}",
+            draft.text
+        );
+    }
+    let fresh = Site::begun().await;
+    for path in ["/audit".to_owned(), format!("/audit?unit=organisation&item={item}")] {
+        let page = fresh.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("2026-q4 is a draft: its figures can still move"), "{}", page.text);
+    }
+    fresh.post("/a/2026-q4/stage", "to=review").await;
+    assert!(fresh.get("/audit").await.text.contains("2026-q4 is in review"));
+}
+
+#[tokio::test]
+async fn moments_are_told_as_people_write_them() {
+    let site = published().await;
+    let page = site.get(&format!("/audit?unit=web&item={}", local_items()[0])).await.text;
+    let time = "<time datetime=\"2026-11-22T12:00:00Z\">22 November 2026, 12:00 UTC</time>";
+    assert!(page.matches(time).count() >= 4, "{page}");
+    assert!(!page.replace(time, "").contains("2026-11-22T"), "{page}");
+}
+
+#[tokio::test]
+async fn restricted_evidence_is_told_to_those_who_may_see_it() {
+    let site = raters(&[("web", 5)]).await;
+    let item = local_items()[0].to_string();
+    let parts: [(&str, Option<&str>, &[u8]); 5] = [
+        ("title", None, b"Findings of the pentest"),
+        ("kind", None, b"artefact"),
+        ("item", None, item.as_bytes()),
+        ("confidentiality", None, b"restricted"),
+        ("file", Some("pentest.txt"), b"what was found"),
+    ];
+    let given = site.upload("/a/2026-q4/unit/web/evidence/new", &parts).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    says(&site, "one", "web", &[(&local_items()[0], 2)], false).await;
+    site.post("/a/2026-q4/stage", "to=review").await;
+    site.post("/a/2026-q4/stage", "to=published").await;
+    let page = format!("/audit?unit=web&item={item}");
+    let digest = osmm_maturity::digest::Digest::of_bytes(b"what was found").0;
+    let all = site.acting("aud").await.get(&page).await.text;
+    assert!(all.contains("Findings of the pentest") && all.contains(&digest), "{all}");
+    let some = site.acting("one").await.get(&page).await.text;
+    assert!(some.contains("Evidence that you may not see"), "{some}");
+    assert!(!some.contains("pentest") && !some.contains(&digest), "{some}");
 }

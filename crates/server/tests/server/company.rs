@@ -153,6 +153,11 @@ impl Company {
 
     /// A site over a copy of the record.
     pub async fn site(&self, access: Access) -> Site {
+        Site::over(self.folder(), access).await
+    }
+
+    /// A copy of the record.
+    pub fn folder(&self) -> TempDir {
         let dir = TempDir::new().unwrap();
         for ending in ["", "-wal", "-shm"] {
             let name = format!("osmm.db{ending}");
@@ -161,6 +166,6 @@ impl Company {
                 std::fs::copy(from, dir.path().join(&name)).unwrap();
             }
         }
-        Site::over(dir, access).await
+        dir
     }
 }

@@ -11,7 +11,7 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use osmm_maturity::model::{Framework, Known, Model, SourceFile, read, read_framework};
 use osmm_maturity::observation::Tool;
-use osmm_server::{Access, App, Config, router};
+use osmm_server::{Access, App, Config, Journal, router};
 use osmm_store::{Place, Store};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -93,6 +93,7 @@ pub fn config(access: Access) -> Config {
         repositories: Vec::new(),
         cache: None,
         hosts: vec!["site".to_owned()],
+        journal: Journal::new(|_| {}),
     }
 }
 

@@ -8,7 +8,6 @@ audit-none = Für diesen Tag oder davor wurde keine Bewertung mit dieser Einheit
 audit-none-item = Diese Einheit hatte in { $name } mit diesem Punkt nichts zu tun.
 audit-finding = { $item } von { $unit }: { $answer }
 audit-corrected = Später von { $from } auf { $to } korrigiert
-audit-by = { $who }, { $at }, Ereignis { $event }
 audit-event = Ereignis { $n }
 audit-went-to = Die alte Zahl ging an:
 audit-anchor = Was die Stufe in { $model } besagt

@@ -116,7 +116,6 @@ scans-kept = Fertig: { $n ->
 }, { $changed } neu oder geändert. Als neueste Durchsicht festgehalten.
 scans-stopped = Angehalten. Nichts wurde festgehalten.
 scans-failed = Vorzeitig zu Ende, nichts wurde festgehalten: { $why }
-scans-began = { $day }, { $time } UTC
 scans-began-at = Begonnen
 scans-folders-short = Ordner
 scans-progress = Durchgesehene Repositorys

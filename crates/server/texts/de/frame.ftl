@@ -7,6 +7,7 @@ nav-overview = Überblick
 nav-answer = Antworten
 
 day = { $day }. { $month } { $year }
+moment = { $day }, { $time } UTC
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -27,12 +28,18 @@ problem-empty = Noch ist nichts festgehalten
 problem-empty-out = Beginnen Sie mit dem Namen dessen, was bewertet werden soll.
 problem-who-are-you = Hier sind mehrere Personen bekannt
 problem-who-are-you-out = Starten Sie den Server mit dem Namen der Person, die ihn benutzt: osmm serve --as NAME.
-problem-forbidden = Das dürfen Sie nicht sehen
+problem-forbidden = Dazu haben Sie kein Recht
 problem-forbidden-out = Wer die Einheit leitet, kann Ihnen darin eine Rolle geben.
 problem-bad = Das ließ sich nicht übernehmen
 problem-bad-out = Nichts wurde geändert. Gehen Sie zurück, berichtigen Sie es und senden Sie es noch einmal: Was Sie getippt haben, steht noch da.
 problem-refused = Das geht jetzt nicht
 problem-refused-out = Nichts wurde geändert. Gehen Sie zurück, um zu sehen, was gilt.
+problem-unpublished = Noch nicht veröffentlicht
+problem-unpublished-is = { $name } ist { $stage ->
+    [draft] ein Entwurf
+   *[other] in der Prüfung
+}: Die Zahlen können sich noch ändern. Hier steht nur, was veröffentlicht wurde, so wie es veröffentlicht wurde.
+problem-unpublished-out = Die Zahlen von jetzt stehen im Überblick; veröffentlicht wird von einer Leitung unter „Bewertungen“.
 problem-busy = Andere ändern gerade dasselbe
 problem-busy-out = Nichts wurde geändert. Versuchen Sie es gleich noch einmal.
 problem-misdirected = Unter diesem Namen antwortet dieser Server nicht

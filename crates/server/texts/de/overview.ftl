@@ -336,7 +336,6 @@ overview-note-empty = Schreiben Sie zuerst etwas.
 overview-erased = (Wortlaut gelöscht)
 overview-history = Was ist hier geschehen?
 overview-no-history = Noch ist hier nichts geschehen.
-overview-when = { $day }, { $time } UTC
 overview-when-head = Wann
 overview-what = Was
 overview-why-head = Warum

@@ -8,7 +8,6 @@ audit-none = No assessment with this unit was published for that day or before.
 audit-none-item = This unit had nothing to do with this item in { $name }.
 audit-finding = { $item } of { $unit }: { $answer }
 audit-corrected = Corrected later from { $from } to { $to }
-audit-by = { $who }, { $at }, event { $event }
 audit-event = event { $n }
 audit-went-to = The old number went to:
 audit-anchor = What the rating says in { $model }

@@ -116,7 +116,6 @@ scans-kept = Done: { $n ->
 }, { $changed } new or changed. Kept as the latest look.
 scans-stopped = Stopped. Nothing was kept.
 scans-failed = It ended early, and nothing was kept: { $why }
-scans-began = { $day }, { $time } UTC
 scans-began-at = Started
 scans-folders-short = Folders
 scans-progress = Repositories looked at

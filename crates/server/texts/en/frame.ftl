@@ -7,6 +7,7 @@ nav-overview = Overview
 nav-answer = Answer
 
 day = { $day } { $month } { $year }
+moment = { $day }, { $time } UTC
 month-1 = January
 month-2 = February
 month-3 = March
@@ -27,12 +28,18 @@ problem-empty = Nothing is recorded yet
 problem-empty-out = Begin with the name of what is to be assessed.
 problem-who-are-you = Several people are known here
 problem-who-are-you-out = Start the server with the name of the person who uses it: osmm serve --as NAME.
-problem-forbidden = You may not see this
+problem-forbidden = You have no right to do this
 problem-forbidden-out = A lead of the unit can give you a role in it.
 problem-bad = That could not be taken
 problem-bad-out = Nothing was changed. Go back, correct it, and send it again: what you typed is still there.
 problem-refused = That cannot be done now
 problem-refused-out = Nothing was changed. Go back to see what holds.
+problem-unpublished = Not published yet
+problem-unpublished-is = { $name } is { $stage ->
+    [draft] a draft
+   *[other] in review
+}: its figures can still move. Here is only what was published, as it was published.
+problem-unpublished-out = Its figures as they are now are under Overview; a lead publishes it under Assessments.
 problem-busy = Others are changing the record at the same time
 problem-busy-out = Nothing was changed. Try again in a moment.
 problem-misdirected = This server does not answer under that name

@@ -336,7 +336,6 @@ overview-note-empty = Write something first.
 overview-erased = (words erased)
 overview-history = What happened here?
 overview-no-history = Nothing has happened here yet.
-overview-when = { $day }, { $time } UTC
 overview-when-head = When
 overview-what = What
 overview-why-head = Why

@@ -30,6 +30,10 @@ pub(super) struct Door {
     /// What people call the provider (default: its address)
     #[arg(long, value_name = "NAME", requires = "oidc_issuer")]
     oidc_name: Option<String>,
+    /// Take the mail address of a provider that does not say whether it is verified; only for one in which people cannot
+    /// set their address themselves
+    #[arg(long, requires = "oidc_issuer")]
+    oidc_trust_email: bool,
 }
 
 impl Door {
@@ -69,7 +73,7 @@ impl Door {
         let secret = std::env::var("OSMM_OIDC_SECRET").ok().filter(|s| !s.is_empty());
         let address = issuer.split_once("://").map_or(issuer.as_str(), |(_, rest)| rest);
         let name = self.oidc_name.clone().unwrap_or_else(|| address.trim_end_matches('/').to_owned());
-        Some(Provider { issuer, client, secret, name })
+        Some(Provider { issuer, client, secret, name, trusts_email: self.oidc_trust_email })
     }
 }
 

@@ -3,7 +3,7 @@
 use osmm_maturity::cycle::delta::{Cause, Delta, delta};
 use osmm_maturity::evidence::EvidenceKind;
 use osmm_maturity::model::{ItemId, Scope};
-use osmm_maturity::score::Basis;
+use osmm_maturity::score::{Basis, difference};
 use proptest::prelude::*;
 
 use super::desk::{Desk, node, rated};
@@ -63,10 +63,20 @@ fn units_that_come_are_scope() {
     assert_eq!(claimed.parts.get(&Cause::ScopeChanged), Some(&-1.0));
 }
 
+#[test]
+fn what_is_printed_beside_each_other_agrees() {
+    assert_eq!(format!("{:.2} {:.2} {:+.2}", 2.1855, 2.1746, difference(2.1855, 2.1746)), "2.19 2.17 -0.02");
+}
+
+/// A figure as it is printed, in hundredths.
+fn hundredths(value: f64) -> i64 {
+    format!("{value:.2}").replace('.', "").parse().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// The parts of a movement add up to it, on every basis.
+    /// The parts of a movement add up to it, on every basis, and so do the printed ones to what is printed.
     #[test]
     fn parts_add_up(
         first in prop::collection::vec(0..6_u8, 1..20),
@@ -85,7 +95,20 @@ proptest! {
             if let (Some(from), Some(to)) = (movement.from, movement.to) {
                 let sum: f64 = movement.parts.values().sum();
                 prop_assert!((to - from - sum).abs() < 1e-9, "{movement:?}");
+                let parts: i64 = movement.printed_parts().into_iter().map(|(_, part)| hundredths(part)).sum();
+                prop_assert_eq!(hundredths(movement.difference().unwrap()), hundredths(to) - hundredths(from));
+                prop_assert_eq!(parts, hundredths(to) - hundredths(from), "{:?}", movement);
             }
         }
+    }
+
+    /// Whoever subtracts the printed figures gets the printed difference.
+    #[test]
+    fn a_printed_difference_is_that_of_the_printed_figures(
+        (sum, n) in (1..400_u32).prop_flat_map(|n| (0..=n * 5, Just(n))),
+        (other, m) in (1..400_u32).prop_flat_map(|m| (0..=m * 5, Just(m))),
+    ) {
+        let (from, to) = (f64::from(sum) / f64::from(n), f64::from(other) / f64::from(m));
+        prop_assert_eq!(hundredths(difference(from, to)), hundredths(to) - hundredths(from), "{} {}", from, to);
     }
 }

@@ -31,7 +31,7 @@ impl Provider {
         let claims = checked(&client, proof, &answer, &nonce)?;
         let subject = format!("{} {}", claims.issuer().as_str(), claims.subject().as_str());
         let email = match claims.email() {
-            Some(email) => own(Some(email), claims.email_verified()),
+            Some(email) => self.own(Some(email), claims.email_verified()),
             None => self.told(&client, &answer, claims).await?,
         };
         Ok(Identity { subject, email })
@@ -65,7 +65,12 @@ impl Provider {
             UserInfoError::ClaimsVerification(_) => unproven(&error),
             _ => silent(&error),
         })?;
-        Ok(own(told.email(), told.email_verified()))
+        Ok(self.own(told.email(), told.email_verified()))
+    }
+
+    /// A mail address that is theirs: the provider has seen to it, or whoever set it up here says that it always does.
+    fn own(&self, email: Option<&EndUserEmail>, verified: Option<bool>) -> Option<String> {
+        email.filter(|_| verified.unwrap_or(self.trusts_email)).map(|email| email.as_str().to_owned())
     }
 }
 
@@ -100,7 +105,21 @@ fn checked<'p>(
     Ok(claims)
 }
 
-/// A mail address that the provider has seen to be theirs.
-fn own(email: Option<&EndUserEmail>, verified: Option<bool>) -> Option<String> {
-    email.filter(|_| verified == Some(true)).map(|email| email.as_str().to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_the_provider_is_silent_about_is_taken_only_where_that_was_set_up() {
+        let mail = EndUserEmail::new("ada@example.org".to_owned());
+        for (verified, strict, trusting) in [(Some(true), true, true), (None, false, true), (Some(false), false, false)]
+        {
+            for (trusts_email, taken) in [(false, strict), (true, trusting)] {
+                let (issuer, client) = ("https://login.example".to_owned(), "osmm".to_owned());
+                let provider = Provider { issuer, client, secret: None, name: String::new(), trusts_email };
+                assert_eq!(provider.own(Some(&mail), verified).is_some(), taken, "{verified:?} {trusts_email}");
+                assert_eq!(provider.own(None, verified), None);
+            }
+        }
+    }
 }

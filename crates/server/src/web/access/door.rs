@@ -9,7 +9,7 @@ use osmm_store::{Access as Look, Key, KeyKind, new_secret};
 use serde::Deserialize;
 
 use super::visitors::{self, Line};
-use super::{absolute, day, everywhere, moment, roles};
+use super::{absolute, day, everywhere, roles};
 use crate::access::Accounts;
 use crate::app::App;
 use crate::error::Problem;
@@ -109,7 +109,7 @@ async fn rows(app: &App, visit: &Visit) -> Result<Vec<Row>, Problem> {
             roles: roles(t, app, &live, &person.person),
             signs_in,
             has_way_in,
-            seen: seen.map_or_else(|| t.say("access-never"), |at| moment(t, at)),
+            seen: seen.map_or_else(|| t.say("access-never"), |at| t.moment(at).words),
         });
     }
     rows.sort_by_key(|row| row.name.to_lowercase());

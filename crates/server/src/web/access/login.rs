@@ -75,10 +75,8 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, Problem> {
     let accounts = app.config().access.accounts().ok_or(Problem::NotFound)?;
     let (handle, now) = (given.handle.trim().to_lowercase(), app.now());
-    let (account, address) = (
-        format!("account {handle}"),
-        format!("address {}", peer::address(&app.config().access, &headers, &extensions)),
-    );
+    let from = peer::address(&app.config().access, &headers, &extensions);
+    let (account, address) = (format!("account {handle}"), format!("address {from}"));
     let names = [(account.as_str(), ACCOUNT), (address.as_str(), ADDRESS)];
     let again = |status: StatusCode, fault: String| {
         let (handle, next) = (given.handle.clone(), given.next.clone());
@@ -87,6 +85,7 @@ pub(crate) async fn sign_in(
     };
     if let Some(minutes) = app.throttle().wait(&names, now) {
         let minutes = usize::try_from(minutes).unwrap_or(1);
+        refused(&app, &from, &*app.read().await?, &handle, "too many tries");
         return again(StatusCode::TOO_MANY_REQUESTS, t.count("access-wait", minutes));
     }
     // Counted before it is tried: who tries many at once gets no more tries than who tries one by one.
@@ -96,14 +95,24 @@ pub(crate) async fn sign_in(
         Some(person) => app.store().account(person).await?.and_then(|a| a.password),
         None => None,
     };
+    let why = if hash.is_some() { "wrong password" } else { "no password is set" };
     let fits = password::is(given.password.clone(), hash).await;
     let Some(person) = person.filter(|_| fits) else {
+        refused(&app, &from, &*app.read().await?, &handle, why);
         return again(StatusCode::UNPROCESSABLE_ENTITY, t.say("access-wrong"));
     };
     app.throttle().forget(&account);
     app.throttle().forgive(&address);
     let cookie = session::begin(&app, accounts, &person, None).await?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(links::local(&given.next))).into_response())
+}
+
+/// Notes a refused sign-in. What nobody is called is left out: people type passwords where the name belongs.
+fn refused(app: &App, from: &str, live: &Live, typed: &str, why: &str) {
+    match named(live, typed) {
+        Some(_) => app.note(&format!("sign-in refused: \"{typed}\" from {from}: {why}")),
+        None => app.note(&format!("sign-in refused: somebody unknown from {from}: nobody is called that")),
+    }
 }
 
 /// Who is called that: by handle, or by a contact that nobody else has.

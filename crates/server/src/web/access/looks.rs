@@ -6,10 +6,11 @@ use axum::response::Response;
 use osmm_maturity::event::{PersonId, Role};
 use serde::Deserialize;
 
-use super::{everywhere, moment};
+use super::everywhere;
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
+use crate::moment::Moment;
 use crate::page::{Section, Shell, render};
 use crate::who::Visit;
 
@@ -24,7 +25,7 @@ pub(crate) struct Part {
 }
 
 struct Line {
-    at: String,
+    at: Moment,
     person: String,
     name: String,
     unit: Option<String>,
@@ -53,7 +54,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, Query(part): Quer
     let lines = looks.into_iter().map(|(_, look)| {
         let invited = look.page.strip_prefix(links::INVITATIONS).and_then(|rest| rest.strip_prefix('#'));
         Line {
-            at: moment(visit.t, look.at),
+            at: visit.t.moment(look.at),
             name: live.name(&look.person),
             person: links::looks(None, Some(&look.person)),
             unit: look.unit.map(|u| u.0),

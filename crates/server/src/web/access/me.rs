@@ -8,7 +8,7 @@ use osmm_maturity::event::Role;
 use osmm_store::KeyKind;
 use serde::Deserialize;
 
-use super::{everywhere, moment, roles, tokens};
+use super::{everywhere, roles, tokens};
 use crate::access::throttle::ACCOUNT;
 use crate::access::{password, session};
 use crate::app::App;
@@ -26,6 +26,8 @@ struct Page {
     reads_log: bool,
     /// Whether there is a password to change.
     has_password: bool,
+    /// By which password managers know the account.
+    handle: String,
     sessions: Vec<(String, bool)>,
     tokens: Vec<tokens::Line>,
     shown: Shown,
@@ -67,7 +69,7 @@ pub(super) async fn page(app: &App, visit: &Visit, shown: Shown) -> Result<Respo
     let sessions = store.keys(KeyKind::Session).await?;
     let own = sessions.into_iter().filter(|s| s.person == visit.person && now < s.ends);
     let sessions = own.map(|s| {
-        let words = [("since", moment(t, s.made)), ("seen", moment(t, s.seen))];
+        let words = [("since", t.moment(s.made).words), ("seen", t.moment(s.seen).words)];
         let words: Vec<(&str, &str)> = words.iter().map(|(n, v)| (*n, v.as_str())).collect();
         (t.fill("access-me-session", &words), s.digest == key.digest)
     });
@@ -76,12 +78,14 @@ pub(super) async fn page(app: &App, visit: &Visit, shown: Shown) -> Result<Respo
     let tokens = tokens::lines(app, visit).await?;
     let live = app.read().await?;
     let may = |roles: &[Role]| everywhere(app, &live, &visit.person, roles).is_ok();
+    let handle = live.handle(&visit.person);
     let page = Page {
         roles: roles(t, app, &live, &visit.person),
         manages: may(&[Role::Lead, Role::Admin]),
         reads_log: may(&[Role::Lead, Role::Auditor]),
         shell: visit.shell(&live, t.say("access-me"), Section::Access, None),
         has_password,
+        handle,
         sessions,
         tokens,
         shown,
@@ -121,6 +125,8 @@ pub(crate) async fn change(
     app.throttle().failed(&names, app.now());
     let hash = app.store().account(&visit.person).await?.and_then(|a| a.password);
     if !password::is(given.old, hash).await {
+        let handle = app.read().await?.handle(&visit.person);
+        app.note(&format!("change of password refused: \"{handle}\": wrong password"));
         return page(&app, &visit, Shown::fault("old", t.say("access-password-old-wrong"))).await;
     }
     app.throttle().forget(&name);

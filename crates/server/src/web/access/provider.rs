@@ -33,8 +33,9 @@ fn failed(t: &'static Texts, status: StatusCode, why: String) -> Result<Response
     Ok((status, render(&Failed { t, why })?).into_response())
 }
 
-/// Words for somebody of whom it is not known who they are, and what to do about it.
-fn unknown(t: &'static Texts, provider: &Provider, why: &Unknown) -> Result<Response, Problem> {
+/// Words for somebody of whom it is not known who they are, and what to do about it. Why, is for the journal.
+fn unknown(app: &App, t: &'static Texts, provider: &Provider, why: &Unknown) -> Result<Response, Problem> {
+    app.note(&format!("sign-in by {} refused: {why}", provider.issuer));
     let (status, words) = match why {
         Unknown::Silent(_) => (StatusCode::SERVICE_UNAVAILABLE, "access-provider-silent"),
         Unknown::Unproven(_) => (StatusCode::FORBIDDEN, "access-provider-again"),
@@ -62,7 +63,7 @@ pub(crate) async fn go(
     let back = absolute(&app, links::CALLBACK);
     let (url, begun) = match provider.begin(app.provider(), &back, app.now()).await {
         Ok(begun) => begun,
-        Err(why) => return unknown(t, provider, &why),
+        Err(why) => return unknown(&app, t, provider, &why),
     };
     let kept = [begun.state, begun.nonce, begun.verifier, links::part(links::local(&next))].join("~");
     let cookie = session::set_cookie(accounts, name(accounts), &kept, PATIENCE)?;
@@ -74,6 +75,8 @@ pub(crate) async fn go(
 pub(crate) struct Back {
     state: Option<String>,
     code: Option<String>,
+    /// Why there is none.
+    error: Option<String>,
     /// Which provider says so, where it tells.
     iss: Option<String>,
 }
@@ -88,14 +91,14 @@ pub(crate) async fn back(
     let (accounts, provider) = set_up(&app)?;
     let kept = session::cookie(&headers, name(accounts)).and_then(remembered);
     let Some((begun, next)) = kept.filter(|(begun, _)| back.state.as_deref() == Some(begun.state.as_str())) else {
-        return unknown(t, provider, &Unknown::Unproven("this browser was not sent".to_owned()));
+        return unknown(&app, t, provider, &Unknown::Unproven("this browser was not sent".to_owned()));
     };
     // What was begun is over, however it ends: what came back is good for one try.
     let over = session::set_cookie(accounts, name(accounts), "", 0)?;
     let came = arrived(&app, provider, back, begun).await;
     let response = match came {
         Ok(identity) => let_in(&app, (accounts, provider), t, (&identity, &next)).await?,
-        Err(why) => unknown(t, provider, &why)?,
+        Err(why) => unknown(&app, t, provider, &why)?,
     };
     Ok((AppendHeaders([(header::SET_COOKIE, over)]), response).into_response())
 }
@@ -106,7 +109,8 @@ async fn arrived(app: &App, provider: &Provider, back: Back, begun: Begun) -> Re
     if back.iss.is_some_and(|iss| bare(&iss) != bare(&provider.issuer)) {
         return Err(Unknown::Unproven("another provider".to_owned()));
     }
-    let code = back.code.ok_or_else(|| Unknown::Unproven("no code".to_owned()))?;
+    let said = back.error.unwrap_or_else(|| "no code".to_owned());
+    let code = back.code.ok_or(Unknown::Unproven(said))?;
     let to = absolute(app, links::CALLBACK);
     provider.identity(app.provider(), &to, (code, begun), app.now()).await
 }
@@ -118,10 +122,14 @@ async fn let_in(
     t: &'static Texts,
     (identity, next): (&Identity, &str),
 ) -> Result<Response, Problem> {
-    let Some(person) = person(app, identity).await? else {
-        let mail = identity.email.as_deref().unwrap_or("–");
-        let words = t.fill("access-provider-unknown", &[("name", &provider.name), ("mail", mail)]);
-        return failed(t, StatusCode::FORBIDDEN, words);
+    let person = match person(app, identity).await? {
+        Ok(person) => person,
+        Err(why) => {
+            app.note(&format!("sign-in by {} refused: \"{}\": {why}", provider.issuer, identity.name()));
+            let mail = identity.email.as_deref().unwrap_or("–");
+            let words = t.fill("access-provider-unknown", &[("name", &provider.name), ("mail", mail)]);
+            return failed(t, StatusCode::FORBIDDEN, words);
+        }
     };
     let session = session::begin(app, accounts, &person, None).await?;
     Ok(([(header::SET_COOKIE, session)], Redirect::to(links::local(next))).into_response())
@@ -136,16 +144,18 @@ fn remembered(cookie: &str) -> Option<(Begun, String)> {
 }
 
 /// Whose identity it is: that of who came with it before, or of the one person whose contact is its mail address and who
-/// has no other identity there.
-async fn person(app: &App, identity: &Identity) -> Result<Option<PersonId>, Problem> {
+/// has no other identity there. Else why it is nobody's.
+async fn person(app: &App, identity: &Identity) -> Result<Result<PersonId, &'static str>, Problem> {
     if let Some(account) = app.store().account_of_subject(&identity.subject).await? {
-        return Ok(Some(account.person));
+        return Ok(Ok(account.person));
     }
-    let Some(email) = &identity.email else { return Ok(None) };
-    let Some(person) = named_by_contact(&*app.read().await?, &email.to_lowercase()) else { return Ok(None) };
+    let Some(email) = &identity.email else { return Ok(Err("the provider vouches for no mail address")) };
+    let Some(person) = named_by_contact(&*app.read().await?, &email.to_lowercase()) else {
+        return Ok(Err("the mail address is not the contact of exactly one person"));
+    };
     if app.store().account(&person).await?.is_some_and(|a| a.subject.is_some()) {
-        return Ok(None);
+        return Ok(Err("the person with that mail address has another name at the provider"));
     }
     app.store().set_subject(&person, &identity.subject).await?;
-    Ok(Some(person))
+    Ok(Ok(person))
 }

@@ -7,8 +7,8 @@ use osmm_maturity::digest::Digest;
 use osmm_store::{Key, KeyKind, new_secret};
 use serde::Deserialize;
 
+use super::day;
 use super::me::{self, Shown};
-use super::{day, moment};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
@@ -36,7 +36,7 @@ pub(super) async fn lines(app: &App, visit: &Visit) -> Result<Vec<Line>, Problem
     let line = |key: Key| Line {
         scope: t.say(if key.writes { "access-token-writes" } else { "access-token-reads" }),
         until: t.fill("access-token-until", &[("day", &day(t, key.ends))]),
-        seen: if key.seen == key.made { t.say("access-never") } else { moment(t, key.seen) },
+        seen: if key.seen == key.made { t.say("access-never") } else { t.moment(key.seen).words },
         digest: key.digest.0,
         name: key.name,
     };

@@ -181,7 +181,7 @@ pub(super) async fn lines(app: &App, visit: &Visit) -> Result<Vec<Line>, Problem
         Line {
             unit: super::roles(t, app, &live, &key.person),
             made: t.fill("access-link-by", &[("name", &by), ("day", &day(t, key.made))]),
-            seen: seen.map(|at| super::moment(t, at)),
+            seen: seen.map(|at| t.moment(at).words),
             person: key.person.0,
             name: key.name,
         }

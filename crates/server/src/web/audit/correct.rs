@@ -57,8 +57,9 @@ async fn page(
     fault: Option<String>,
 ) -> Result<Response, Problem> {
     let (t, live) = (visit.t, app.read().await?);
-    let (cycle, model) = published(&live, id)?;
     let (unit, item) = spot(&given);
+    visit.may_see_part(app, &live, live.cycle(id)?.0)?;
+    let (cycle, model) = published(&live, id)?;
     visit.may_see(app, &live, &unit)?;
     let picture = app.picture(&live, id).await?;
     let shown = picture.unit(&unit).and_then(|u| u.item(&item)).ok_or(Problem::NotFound)?;
@@ -111,6 +112,7 @@ async fn corrected(app: &App, visit: &Visit, id: &AssessmentId, given: &Fields) 
     let (unit, item) = spot(given);
     let picture = {
         let live = app.read().await?;
+        visit.may_see_part(app, &live, live.cycle(id)?.0)?;
         published(&live, id)?;
         visit.may_see(app, &live, &unit)?;
         app.picture(&live, id).await?

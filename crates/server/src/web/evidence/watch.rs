@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::Problem;
 use crate::links;
 use crate::live::Live;
+use crate::moment::Moment;
 use crate::page::{Section, Shell, render};
 use crate::scans::{Job, State as Progress};
 use crate::texts::Texts;
@@ -23,7 +24,7 @@ use crate::who::Visit;
 pub(super) struct Line {
     pub href: String,
     pub unit: String,
-    pub began: String,
+    pub began: Moment,
     pub by: String,
     pub state: String,
 }
@@ -50,7 +51,7 @@ struct One {
     here: String,
     back: String,
     folders: Vec<String>,
-    began: String,
+    began: Moment,
     by: String,
     state: String,
     over: bool,
@@ -94,16 +95,11 @@ pub(super) fn lines(
     let line = |job: std::sync::Arc<Job>| Line {
         href: links::scan(id, &job.unit, job.id),
         unit: title(&job.unit),
-        began: began(t, &job),
+        began: t.moment(job.began),
         by: live.name(&job.by),
         state: told(t, &job),
     };
     jobs.map(line).collect()
-}
-
-fn began(t: &Texts, job: &Job) -> String {
-    let at = job.began.to_zoned(jiff::tz::TimeZone::UTC);
-    t.fill("scans-began", &[("day", &t.day(at.date())), ("time", &format!("{:02}:{:02}", at.hour(), at.minute()))])
 }
 
 /// `GET /scans`
@@ -160,7 +156,7 @@ pub(crate) async fn show(
         here: links::scan(id, unit, *number),
         back: links::scans(id, unit),
         folders: job.folders.iter().map(|f| f.display().to_string()).collect(),
-        began: began(visit.t, &job),
+        began: visit.t.moment(job.began),
         by: live.name(&job.by),
         state: told(visit.t, &job),
         over: job.over(),

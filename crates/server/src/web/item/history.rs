@@ -1,17 +1,15 @@
 //! The history of an item in a unit: who did what, when and why, over all assessments, without what is still blind.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use osmm_maturity::event::{AssessmentId, Change, Event, PersonId, ProposalDecision};
 use osmm_maturity::organisation::Trace;
 
 use super::super::overview::{Scene, state};
-use crate::texts::Texts;
+use crate::moment::Moment;
 
 /// Something that somebody wrote.
 pub(super) struct Note {
     pub who: String,
-    pub when: String,
+    pub when: Moment,
     /// What it is about.
     pub about: String,
     pub words: String,
@@ -20,13 +18,13 @@ pub(super) struct Note {
 impl Note {
     pub(super) fn of(scene: &Scene<'_>, trace: &Trace, about: String) -> Self {
         let words = trace.why.clone().unwrap_or_default();
-        Self { who: scene.live.name(&trace.by), when: when(scene.t, trace.at), about, words }
+        Self { who: scene.live.name(&trace.by), when: scene.t.moment(trace.at), about, words }
     }
 }
 
 /// One line of the history.
 pub(super) struct Entry {
-    pub when: String,
+    pub when: Moment,
     pub who: String,
     pub what: String,
     pub why: String,
@@ -34,13 +32,6 @@ pub(super) struct Entry {
     pub event: u64,
     /// The assessment, where it is another one.
     pub assessment: String,
-}
-
-/// The day and the time of an event, in UTC.
-pub(super) fn when(t: &Texts, at: Timestamp) -> String {
-    let at = at.to_zoned(TimeZone::UTC);
-    let time = format!("{:02}:{:02}", at.hour(), at.minute());
-    t.fill("overview-when", &[("day", &t.day(at.date())), ("time", &time)])
 }
 
 /// Tells events to a reader.
@@ -62,7 +53,7 @@ impl History<'_> {
         let noted = events.iter().filter(|e| matches!(e.change, Change::Noted { .. }));
         let note = |e: &&Event| Note {
             who: self.scene.live.name(&e.by),
-            when: when(t, e.at),
+            when: t.moment(e.at),
             about: e.change.assessment().filter(|a| *a != self.here).map(|a| a.0.clone()).unwrap_or_default(),
             words: e.reason().map_or_else(|| t.say("overview-erased"), str::to_owned),
         };
@@ -81,7 +72,7 @@ impl History<'_> {
             None => String::new(),
         };
         Some(Entry {
-            when: when(t, event.at),
+            when: t.moment(event.at),
             who: self.who(event),
             what,
             why,

@@ -8,7 +8,7 @@ use osmm_maturity::cycle::delta::{Cause, changes};
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::cycle::pool::Pool;
 use osmm_maturity::model::{ItemId, Model};
-use osmm_maturity::score::Profile;
+use osmm_maturity::score::{Profile, difference};
 use osmm_maturity::unit::UnitId;
 use osmm_report::charts::trend::{Trend, TrendPoint, draw};
 
@@ -141,7 +141,7 @@ fn why(scene: &Scene<'_>, was: Option<f64>, now: Option<f64>, moved: Option<&BTr
     }
     let causes = causes.join(", ");
     match (was, now) {
-        (Some(was), Some(now)) => format!("{}: {causes}", signed(scene, now - was)),
+        (Some(was), Some(now)) => format!("{}: {causes}", signed(scene, difference(was, now))),
         _ => causes,
     }
 }
@@ -170,7 +170,7 @@ fn signed(scene: &Scene<'_>, difference: f64) -> String {
 fn heading(scene: &Scene<'_>, since: &str, was: Option<f64>, now: Option<f64>) -> String {
     let t = scene.t;
     let (Some(was), Some(now)) = (was, now) else { return t.fill("overview-trend", &[("since", since)]) };
-    let difference = now - was;
+    let difference = difference(was, now);
     let id = if difference.abs() < 0.005 {
         "overview-trend-same"
     } else if difference > 0.0 {

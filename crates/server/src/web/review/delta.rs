@@ -106,11 +106,11 @@ fn told(t: &Texts, live: &Live, delta: &Delta, model: &Model) -> Vec<OnBasis> {
 }
 
 fn on_basis(t: &Texts, live: &Live, movement: &Movement, model: &Model) -> OnBasis {
-    let parts = movement.parts.iter().map(|(cause, part)| Part {
-        cause: cause_words(t, *cause),
-        meaning: t.say(&format!("{}-means", cause_key(*cause))),
-        by: signed(t, *part),
-        items: movement.changes.iter().filter(|c| c.cause == *cause).count(),
+    let parts = movement.printed_parts().into_iter().map(|(cause, part)| Part {
+        cause: cause_words(t, cause),
+        meaning: t.say(&format!("{}-means", cause_key(cause))),
+        by: signed(t, part),
+        items: movement.changes.iter().filter(|c| c.cause == cause).count(),
     });
     let word = |answer: &Option<Answer>| answer.as_ref().map_or_else(|| "–".to_owned(), |a| answer_words(t, a));
     let changes = movement.changes.iter().map(|c| Row {
@@ -143,15 +143,15 @@ fn on_basis(t: &Texts, live: &Live, movement: &Movement, model: &Model) -> OnBas
 
 /// The movement in a sentence.
 fn finding(t: &Texts, movement: &Movement) -> String {
-    let (Some(from), Some(to)) = (movement.from, movement.to) else {
+    let (Some(from), Some(to), Some(by)) = (movement.from, movement.to, movement.difference()) else {
         let (from, to) = (t.figure_or_dash(movement.from), t.figure_or_dash(movement.to));
         return t.fill("delta-not-comparable", &[("from", &from), ("to", &to)]);
     };
-    let values = [("from", t.figure(from)), ("to", t.figure(to)), ("by", signed(t, to - from))];
+    let values = [("from", t.figure(from)), ("to", t.figure(to)), ("by", signed(t, by))];
     let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let key = match to - from {
-        d if d > 0.004 => "delta-rose",
-        d if d < -0.004 => "delta-fell",
+    let key = match by {
+        d if d > 0.0 => "delta-rose",
+        d if d < 0.0 => "delta-fell",
         _ => "delta-stayed",
     };
     t.fill(key, &values)

@@ -1,14 +1,16 @@
 //! Signing in and out, sessions that end, guessing that is slowed down.
 
+use std::sync::{Arc, Mutex};
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::SignedDuration;
 use osmm_maturity::event::Change;
-use osmm_server::{Access, Accounts};
+use osmm_server::{Access, Accounts, Config, Journal};
 use osmm_store::{Key, KeyKind};
 
 use crate::company::{Company, PASSWORD, accounts, browser, pseudonym, with_password};
-use crate::site::{Reply, Site, now};
+use crate::site::{Reply, Site, config, now};
 
 async fn sign_in(site: &Site, handle: &str, password: &str) -> Reply {
     let form = format!("handle={handle}&password={}&next=%2Faccess", password.replace(' ', "+"));
@@ -55,6 +57,58 @@ async fn a_wrong_name_and_a_wrong_password_look_the_same() {
     assert_eq!(wrong.text.replace("\"lead\" req", "\"leaf\" req"), unknown.text);
 }
 
+/// Who runs the server reads who was refused and why, in one line each, and never what was typed as a password.
+#[tokio::test]
+async fn refused_sign_ins_are_told_to_who_runs_the_server() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let to = lines.clone();
+    let journal = Journal::new(move |line| to.lock().unwrap().push(line.to_owned()));
+    let folder = Company::new().await.folder();
+    let site = Site::with(folder, Config { journal, ..config(accounts()) }).await;
+    with_password(&site, "lead").await;
+    for (handle, password) in [("Lead", "something else"), ("web", "something else"), (PASSWORD, "lead%0Ax")] {
+        sign_in(&site, handle, password).await;
+    }
+    for _ in 0..10 {
+        sign_in(&site, "ops", "guess").await;
+    }
+    sign_in(&site, "ops", "guess").await;
+    sign_in(&site, "lead", PASSWORD).await;
+    let lead = browser(&site, "lead").await;
+    lead.post("/me/password", "old=guess&new=twelve+letters").await;
+    let told = lines.lock().unwrap().clone();
+    let at = "2026-11-22T12:00:00Z";
+    let refused = |who: &str, why: &str| format!("{at} sign-in refused: {who} from unknown: {why}");
+    assert_eq!(told[0], refused("\"lead\"", "wrong password"));
+    assert_eq!(told[1], refused("\"web\"", "no password is set"));
+    assert_eq!(told[2], refused("somebody unknown", "nobody is called that"));
+    assert_eq!(told[13], refused("\"ops\"", "too many tries"));
+    assert_eq!(told[14], format!("{at} change of password refused: \"lead\": wrong password"));
+    assert_eq!(told.len(), 15, "{told:#?}");
+    let all = told.join(" ");
+    for secret in ["something", "guess", PASSWORD, "letters"] {
+        assert!(!all.contains(secret), "{secret}: {all}");
+    }
+}
+
+#[tokio::test]
+async fn why_it_answered_500_is_told_to_who_runs_the_server_alone() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let to = lines.clone();
+    let journal = Journal::new(move |line| to.lock().unwrap().push(line.to_owned()));
+    let folder = Company::new().await.folder();
+    let file = folder.path().join("osmm.db");
+    let site = Site::with(folder, Config { journal, ..config(accounts()) }).await;
+    std::fs::write(&file, [7_u8; 4096]).unwrap();
+    let failed = site.get("/visit/a-secret").await;
+    assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", failed.text);
+    let told = lines.lock().unwrap().join("\n");
+    assert!(told.starts_with("2026-11-22T12:00:00Z 500 GET /visit/{secret}: "), "{told}");
+    assert!(told.len() > 60 && !told.contains("a-secret") && !told.contains('\n'), "{told}");
+    let reason = told.split("}: ").nth(1).unwrap();
+    assert!(!failed.text.contains(reason), "{}", failed.text);
+}
+
 #[tokio::test]
 async fn guessing_is_slowed_down_for_the_account_and_for_the_address() {
     let site = Company::new().await.site(accounts()).await;
@@ -92,6 +146,33 @@ async fn sessions_end_by_themselves_and_on_the_way_out() {
     let out = browser.post("/logout", "").await;
     assert!(out.headers[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
     assert_eq!(browser.get("/a/2026-q4").await.status, StatusCode::SEE_OTHER, "also for who kept the cookie");
+}
+
+/// Every field for a password says whether it is the current or a new one, and its form names the account.
+#[tokio::test]
+async fn password_managers_know_whose_password_it_is() {
+    let site = Company::new().await.site(accounts()).await;
+    with_password(&site, "lead").await;
+    let lead = browser(&site, "lead").await;
+    let invited = lead.post("/access/invitations", &format!("person={}", pseudonym("web").0)).await.text;
+    let secret = invited.split("/invitation/").nth(1).unwrap().split('<').next().unwrap();
+    let invitation = site.get(&format!("/invitation/{secret}")).await.text;
+    let pages = [
+        (site.get("/login").await.text, "value=\"\"", vec!["current-password"]),
+        (lead.get("/me").await.text, "value=\"lead\"", vec!["current-password", "new-password"]),
+        (invitation, "value=\"web\"", vec!["new-password"]),
+    ];
+    for (page, name, passwords) in pages {
+        let form = page.split("<form").find(|f| f.contains("type=\"password\"")).unwrap();
+        let fields: Vec<&str> = form.split("<input").skip(1).map(|f| f.split('>').next().unwrap()).collect();
+        let account: Vec<_> = fields.iter().filter(|f| f.contains("autocomplete=\"username\"")).collect();
+        assert!(account.len() == 1 && account[0].contains(name), "{form}");
+        let asked: Vec<_> = fields.iter().filter(|f| f.contains("type=\"password\"")).collect();
+        assert_eq!(asked.len(), passwords.len(), "{form}");
+        for (field, password) in asked.iter().zip(passwords) {
+            assert!(field.contains(&format!("autocomplete=\"{password}\"")), "{field}");
+        }
+    }
 }
 
 #[tokio::test]

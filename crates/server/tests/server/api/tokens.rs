@@ -160,10 +160,13 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     assert_eq!(get(&site, &web, &mine).await.json()["answer"]["rating"], 1);
     let list = format!("\"{}\", {}", "0".repeat(32), faster.tag());
     assert_eq!(change(&site, &web, ("PUT", &mine), Some(&list), rated(2)).await.status, StatusCode::OK);
-    // Who may not change it is told so, whatever the tag.
+    // Who may not change it is told so, whatever the tag, and who would.
     let reviewer = token(&site, "reviewer", true, 1).await;
     let other = change(&site, &reviewer, ("PUT", &his), Some("*"), rated(4)).await;
-    is_problem(&other, StatusCode::FORBIDDEN, "refused");
+    is_problem(&other, StatusCode::FORBIDDEN, "forbidden");
+    let told = other.json();
+    assert_eq!(told["title"], "You have no right to do this");
+    assert!(told["detail"].as_str().unwrap().contains("needs a role"), "{told}");
 }
 
 #[tokio::test]
