@@ -108,7 +108,8 @@ pub(crate) async fn begin(
             Ok(Redirect::to(&links::workshop(&code)).into_response())
         }
         Err(words) => {
-            let fault = visit.t.fill("workshop-not-asked", &words.each_ref().map(|(name, value)| (*name, value.as_str())));
+            let fault =
+                visit.t.fill("workshop-not-asked", &words.each_ref().map(|(name, value)| (*name, value.as_str())));
             let form = page(&app, &visit, &headers, sent, Some(fault)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response())
         }
