@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures and writes docs/performance.md: the cold build, then the benches. Ratios are taken within one run.
+# OSMM_MIRRORS may name a folder with snapshots of real repositories, `owner+name/repo` each, for the part on history.
 # Beside the toolchain it needs git, sqlite3, and for the rows on PostgreSQL Debian's package postgresql.
 # Usage: bash docs/performance.sh            all of it (needs some fifteen minutes on two cores)
 #        bash docs/performance.sh --no-build keeps the build figures that are there
@@ -50,6 +51,8 @@ if [ -z "${OSMM_TEST_POSTGRES:-}" ] && [ -n "$(find /usr/lib/postgresql -path '*
 fi
 cargo bench -p osmm-cli --bench performance
 company=$(cargo bench -p osmm-cli --bench company)
+# Real histories beside the generated one, where the folder with snapshots of repositories is named.
+history=$(cargo bench -p osmm-evidence --bench history)
 part() { awk -v RS= -v part="$1" 'NR == part' <<< "$company"; }
 {
     cat <<'TEXT'
@@ -71,7 +74,7 @@ TEXT
 ## Scan and score
 
 Twelve generated repositories of 400 commits and 700 files; git reads by three commands what a scan cannot do without:
-the list of files, the files of interest, the newest commits. It judges nothing.
+the list of files, the files of interest, the history. It judges nothing.
 
 | what | osmm | peer or bound | its time | ratio |
 |---|--:|---|--:|--:|
@@ -82,6 +85,17 @@ TEXT
     for n in '12 repositories' '3,000 repositories'; do
         ratio "score an assessment of $n" "$(estimate "score, $n/osmm")" 'reading it from JSON' "$(estimate "score, $n/reading the file")"
     done
+    cat <<'TEXT'
+
+## History
+
+The pass over all commits that HEAD reaches, which reads authors, dates, sign-offs, signatures and traces of review,
+beside git counting commits, and git counting them by author. Each is a process of its own on one thread, without a
+commit-graph; they take turns for seven rounds, and the figures are medians of CPU time. In the same run: as many commits
+and as many authors on both sides. The generated history has 100,000 commits; real ones are clones, packed as they came.
+
+TEXT
+    echo "$history"
     cat <<'TEXT'
 
 ## Record of a company

@@ -1,7 +1,8 @@
 //! Keeps what was seen at a commit, so that an unchanged commit is not read twice.
 //!
-//! An observation depends on the commit, on where a shallow history is cut, on the limits and on this program;
-//! the key is a digest over all of them. What could not be read is not kept, since it may be readable tomorrow; what
+//! What is read depends on the commit, on where a shallow history is cut, on the tags, on who belongs to the organisation,
+//! on the limits and on this program; the key is a digest over all of them. Of the history the facts are kept and not the
+//! answers, because some answers change with the day. What could not be read is not kept, since it may be readable tomorrow; what
 //! was left out because of a limit is, since the next run would leave out the same. A file that is damaged or of
 //! another form is as good as none.
 
@@ -12,8 +13,10 @@ use osmm_maturity::observation::{Observation, Verdict};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::facts::{History, Unavailable};
 use crate::options::ScanOptions;
 use crate::signals::ALL;
+use crate::sources::git::Repository;
 
 /// The folder with results, or nothing.
 pub(crate) struct Cache {
@@ -30,13 +33,14 @@ pub(crate) struct Kept {
     pub(crate) committed_on: Option<Date>,
     pub(crate) submodules: Vec<String>,
     pub(crate) committed_repositories: Vec<String>,
-    /// Their subject is the name at the time, and is set anew when they are read.
+    /// What the files show. Their subject is the name at the time, and is set anew when they are read.
     pub(crate) observations: Vec<Observation>,
+    pub(crate) history: Result<History, Unavailable>,
 }
 
 impl Kept {
     fn lasting(&self) -> bool {
-        !self.observations.iter().any(|one| matches!(one.verdict, Verdict::CouldNotLook { .. }))
+        !self.observations.iter().any(|one| matches!(one.verdict, Verdict::CouldNotLook { .. })) && self.history.is_ok()
     }
 }
 
@@ -44,19 +48,24 @@ impl Cache {
     pub(crate) fn new(options: &ScanOptions) -> Self {
         let signals: Vec<&str> = ALL.iter().map(|signal| signal.id).collect();
         let circumstances = format!(
-            "{}\n{} {}\n{:?}\n{}",
+            "{}\n{} {}\n{:?}\n{}\n{}",
             env!("CARGO_PKG_VERSION"),
             options.tool.name,
             options.tool.version,
             options.limits,
+            options.organisation.digest(),
             signals.join(" ")
         );
         Self { folder: options.cache.clone(), circumstances }
     }
 
-    /// The key of a commit.
-    pub(crate) fn key(&self, commit: &str, shallow: &[String]) -> String {
-        let text = format!("{}\n{commit}\n{}", self.circumstances, shallow.join(" "));
+    /// The key of a commit in a repository of this state.
+    pub(crate) fn key(&self, commit: &str, repository: &Repository) -> String {
+        let mut text = format!("{}\n{commit}\n{}\n", self.circumstances, repository.shallow().join(" "));
+        match repository.tag_names() {
+            Ok(tags) => tags.iter().for_each(|(name, id)| text.extend([name, " ", id, "\n"])),
+            Err(why) => text.push_str(&why),
+        }
         Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 

@@ -3,25 +3,37 @@
 //! Facts are grouped by source (tree, files, history), not by signal. A part that could not be read says why,
 //! so that nothing missing is ever taken for absent.
 
+mod folders;
+mod history;
+
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use folders::{folder_part, is_foreign, is_sample, last_part};
+pub use history::{History, People, Tags, Tally};
 
 /// The facts of one repository.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// Commit looked at, hex.
     pub commit: String,
+    /// The day of the scan. What a source finds out is the same on every day; how old it is is not.
+    pub on: Date,
     /// All paths of that commit, or why they could not be read.
     pub tree: Result<Tree, Unavailable>,
     /// The files that some signal wanted, by path.
     pub files: BTreeMap<String, File>,
     /// Set when more documents were there than the limit allows to read.
     pub documents_left_out: Option<String>,
-    /// The newest commits, or why they could not be read.
+    /// What all commits say together, or why they could not be read.
     pub history: Result<History, Unavailable>,
 }
 
 /// Why a source has no facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unavailable {
     /// The reason, and the way out where one is known.
     pub reason: String,
@@ -110,28 +122,6 @@ pub enum Content {
     Unreadable(String),
 }
 
-/// The newest commits that are not merges.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct History {
-    /// Newest first.
-    pub commits: Vec<Commit>,
-    /// Set when the walk ended early, and why.
-    pub cut: Option<String>,
-}
-
-/// One commit. Persons are compared here and never leave this type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Commit {
-    /// Commit id, hex.
-    pub id: String,
-    /// The author is a machine account.
-    pub bot: bool,
-    /// The message carries a sign-off.
-    pub signed_off: bool,
-    /// One of the sign-offs has the author's address.
-    pub address_matches: bool,
-}
-
 impl Entry {
     /// An entry, with its lower-case path made once.
     #[must_use]
@@ -213,54 +203,20 @@ impl File {
     }
 }
 
-fn last_part(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-fn folder_part(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Folders that hold other people's code or made-up data, whose files say nothing about the repository itself.
-const FOREIGN: &[&str] = &[
-    "vendor",
-    "vendored",
-    "third_party",
-    "third-party",
-    "thirdparty",
-    "3rdparty",
-    "node_modules",
-    "bower_components",
-    "testdata",
-    "test-data",
-    "test_data",
-    "test-fixtures",
-    "fixtures",
-    "__fixtures__",
-    "site-packages",
-    "godeps",
-    "external-libs",
-    "subprojects",
-    "pods",
-];
-
-/// Ends of names of folders for tests (`src/test`, `funTest`), examples and snapshots.
-const SAMPLES: &[&str] = &["test", "tests", "example", "examples", "sample", "samples", "snapshot", "snapshots"];
-
-fn is_sample(lower: &str) -> bool {
-    let one = |part: &str| {
-        let part = part.trim_matches('_');
-        part != "latest" && SAMPLES.iter().any(|end| part.ends_with(end))
-    };
-    folder_part(lower).split('/').any(one)
-}
-
-fn is_foreign(lower: &str) -> bool {
-    let folder = folder_part(lower);
-    !folder.is_empty() && folder.split('/').any(|part| FOREIGN.contains(&part))
-}
-
 impl Facts {
+    /// The history; the empty one where it could not be read, which no signal is asked about.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        static NOTHING: LazyLock<History> = LazyLock::new(History::default);
+        self.history.as_ref().unwrap_or(&NOTHING)
+    }
+
+    /// Facts of the history alone.
+    pub(crate) fn of_history(commit: &str, on: Date, history: Result<History, Unavailable>) -> Self {
+        let (tree, files) = (Ok(Tree::default()), BTreeMap::new());
+        Self { commit: commit.to_owned(), on, tree, files, documents_left_out: None, history }
+    }
+
     /// The files that were read and that this signal's own filter wants, by path.
     pub fn wanted(&self, wants: fn(&Entry) -> Want) -> impl Iterator<Item = &File> {
         self.files.values().filter(move |file| wants(&file.entry) != Want::No)
@@ -283,11 +239,18 @@ impl Facts {
         });
         Self {
             commit: "c".repeat(40),
+            on: Date::constant(2026, 11, 26),
             files: read.collect(),
             tree: Ok(Tree { entries, ..Tree::default() }),
             documents_left_out: None,
             history: Ok(History::default()),
         }
+    }
+
+    /// Facts of a made-up history.
+    #[must_use]
+    pub fn with_history(history: History) -> Self {
+        Self { history: Ok(history), ..Self::of(&[]) }
     }
 
     /// The same with another content of one file.

@@ -80,6 +80,12 @@ impl Finding {
         self
     }
 
+    /// Adds a count of the history.
+    #[must_use]
+    pub fn tally(self, name: &str, value: u32) -> Self {
+        self.count(name, value as usize)
+    }
+
     /// Adds a share or another real number.
     #[must_use]
     pub fn number(mut self, name: &str, value: f64) -> Self {

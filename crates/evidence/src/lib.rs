@@ -12,6 +12,7 @@
 //!
 //! Nothing in a scanned repository is executed, nothing is fetched, and no person is named in what comes out.
 
+mod alone;
 mod cache;
 mod community;
 mod discover;
@@ -20,12 +21,18 @@ mod ecosystems;
 pub mod facts;
 pub mod finding;
 pub mod licence;
+mod mailmap;
 mod options;
+mod organisation;
+mod people;
 mod pipelines;
 mod prose;
 mod scan;
 pub mod signals;
 mod sources;
 
+pub use alone::history;
 pub use options::{Limits, Progress, ScanOptions, Silent};
+pub use organisation::Organisation;
 pub use scan::{Scan, scan, scan_with_origins};
+pub use signals::NOT_DESCRIBED;

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use osmm_maturity::observation::Tool;
+
+use crate::organisation::Organisation;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
 #[derive(Debug, Clone)]
@@ -16,13 +19,23 @@ pub struct ScanOptions {
     pub cache: Option<PathBuf>,
     /// Where reading stops.
     pub limits: Limits,
+    /// Who belongs to the organisation; by default nothing is known.
+    pub organisation: Organisation,
 }
 
 impl ScanOptions {
     /// Options without a cache and with the default limits.
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
-        Self { observed_at, tool, cache: None, limits: Limits::default() }
+        Self { observed_at, tool, cache: None, limits: Limits::default(), organisation: Organisation::default() }
+    }
+}
+
+impl ScanOptions {
+    /// How to read one repository.
+    pub(crate) fn reading<'a>(&'a self, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
+        let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        Reading { limits: &self.limits, organisation: &self.organisation, on, stopped }
     }
 }
 
@@ -35,10 +48,12 @@ pub struct Limits {
     pub repository_bytes: u64,
     /// Entries of one tree (files, links and submodules).
     pub tree_entries: usize,
-    /// Newest commits without merges that are looked at.
+    /// Commits of one history.
     pub commits: usize,
-    /// Commits that are walked to find them, merges included.
-    pub commits_walked: usize,
+    /// Bytes of all its commits together, unpacked.
+    pub history_bytes: u64,
+    /// Tags of one repository.
+    pub tags: usize,
     /// Documents read in search of policies, those with a fitting path first.
     pub documents: usize,
 }
@@ -50,11 +65,23 @@ impl Default for Limits {
             file_bytes: 8 << 20,
             repository_bytes: 64 << 20,
             tree_entries: 1_000_000,
-            commits: 200,
-            commits_walked: 20_000,
+            // Linux has 1.4 million, of 1.3 gigabytes.
+            commits: 4_000_000,
+            history_bytes: 8 << 30,
+            tags: 20_000,
             documents: 400,
         }
     }
+}
+
+/// How one repository is read.
+pub(crate) struct Reading<'a> {
+    pub(crate) limits: &'a Limits,
+    pub(crate) organisation: &'a Organisation,
+    /// The day of the scan.
+    pub(crate) on: Date,
+    /// Asked from time to time; true ends the reading.
+    pub(crate) stopped: &'a dyn Fn() -> bool,
 }
 
 /// Hears how far a scan is. Called from several threads at once.

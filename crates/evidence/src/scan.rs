@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use osmm_maturity::observation::{Observation, ObservationFormat, ObservationSet, Problem, Standing, Subject};
 use rayon::prelude::*;
 
@@ -11,8 +12,8 @@ use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, discover};
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::options::{Progress, ScanOptions};
-use crate::signals::{ALL, Signal, judge, wanted_by_any};
+use crate::options::{Progress, Reading, ScanOptions};
+use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
 /// What a run brought.
@@ -53,7 +54,7 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
                 return Looked::closed(candidate, "the scan was stopped before this one", None);
             }
             progress.started(&candidate.name);
-            let looked = guarded(candidate, options, &cache);
+            let looked = guarded(candidate, options, &cache, &|| progress.stopped());
             progress.finished(&candidate.name);
             looked
         })
@@ -109,7 +110,8 @@ impl Looked {
         looked
     }
 
-    fn from_kept(candidate: &Candidate, kept: Kept) -> Self {
+    fn from_kept(candidate: &Candidate, kept: Kept, on: Date) -> Self {
+        let facts = Facts::of_history(&kept.commit, on, kept.history);
         let mut looked = Self::new(candidate, Standing::Counted);
         looked.subject.commit = Some(kept.commit);
         looked.subject.committed_on = kept.committed_on;
@@ -119,13 +121,14 @@ impl Looked {
         for observation in &mut looked.observations {
             observation.subject.clone_from(&candidate.name);
         }
+        looked.observations.extend(observed(Source::History, &facts, &candidate.name));
         looked
     }
 }
 
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
-fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
-    match catch_unwind(AssertUnwindSafe(|| look(candidate, options, cache))) {
+fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped: &dyn Fn() -> bool) -> Looked {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(stopped), cache))) {
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
@@ -135,43 +138,39 @@ fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looke
 }
 
 /// Observations and problems do not name folders of the machine that looked.
-fn without(message: &str, root: &Path) -> String {
+pub(crate) fn without(message: &str, root: &Path) -> String {
     let message = message.replace(&root.display().to_string(), ".");
     let is_path = |word: &str| word.trim_start_matches(['"', '\'', '`', '(']).starts_with('/');
     message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
-fn look(candidate: &Candidate, options: &ScanOptions, cache: &Cache) -> Looked {
+fn look(candidate: &Candidate, reading: &Reading<'_>, cache: &Cache) -> Looked {
     let closed =
         |error: GitError| Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint());
     let repository = match Repository::open(&candidate.root) {
         Ok(repository) => repository,
         Err(error) => return closed(error),
     };
-    let looked = look_into(&repository, candidate, options, cache).unwrap_or_else(closed);
+    let looked = look_into(&repository, candidate, reading, cache).unwrap_or_else(closed);
     Looked { origin: repository.origin(), ..looked }
 }
 
 fn look_into(
     repository: &Repository,
     candidate: &Candidate,
-    options: &ScanOptions,
+    reading: &Reading<'_>,
     cache: &Cache,
 ) -> Result<Looked, GitError> {
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
-    let key = cache.key(&id, &repository.shallow());
+    let key = cache.key(&id, repository);
     if let Some(kept) = cache.get(&key) {
-        return Ok(Looked::from_kept(candidate, kept));
+        return Ok(Looked::from_kept(candidate, kept, reading.on));
     }
-    let facts = repository.facts(&id, &options.limits, wanted_by_any);
-    let mut observations: Vec<Observation> =
-        ALL.iter().map(|signal| judge(signal, &facts).about(signal.id, &candidate.name)).collect();
+    let facts = repository.facts(&id, reading, wanted_by_any);
+    let observations = observed(Source::Tree, &facts, &candidate.name);
     let reasons = unread(&facts);
-    for observation in &mut observations {
-        observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
-    }
     let tree = facts.tree.unwrap_or_default();
     let kept = Kept {
         commit: id,
@@ -179,13 +178,24 @@ fn look_into(
         committed_repositories: tree.committed_repositories(),
         submodules: tree.submodules,
         observations,
+        history: facts.history,
     };
     if reasons.is_empty() {
         cache.put(&key, &kept);
     }
-    let mut looked = Looked::from_kept(candidate, kept);
+    let mut looked = Looked::from_kept(candidate, kept, reading.on);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
+}
+
+/// The answers of all signals of one source.
+fn observed(source: Source, facts: &Facts, name: &str) -> Vec<Observation> {
+    let asked = ALL.iter().filter(|signal| signal.source == source);
+    let mut observations: Vec<Observation> = asked.map(|signal| judge(signal, facts).about(signal.id, name)).collect();
+    for observation in &mut observations {
+        observation.measures.retain(|_, measure| measure.number().is_none_or(f64::is_finite));
+    }
+    observations
 }
 
 /// What could not be read of a commit.
@@ -195,7 +205,7 @@ fn unread(facts: &Facts) -> Vec<String> {
     reasons.extend(tree.err().map(|unavailable| unavailable.reason.clone()));
     reasons.extend(tree.ok().and_then(|tree| tree.cut.clone()));
     match &facts.history {
-        Ok(history) => reasons.extend(history.cut.clone()),
+        Ok(history) => reasons.extend([&history.cut, &history.doubt, &history.tags.cut].into_iter().flatten().cloned()),
         Err(unavailable) => reasons.push(unavailable.reason.clone()),
     }
     reasons

@@ -7,48 +7,62 @@
 //! What could not be read is handled here for all signals alike: a signal only judges what is there.
 
 mod actions_pinned;
+mod activity;
+mod bus_factor;
 mod ci;
 mod ci_scanner;
 mod code_of_conduct;
+mod commit_signatures;
 mod contributing_guide;
+mod contributors_affiliation;
 mod dependency_lockfile;
 mod dependency_manifest;
 mod dependency_updates;
 mod licence_policy;
 mod license_file;
+mod newcomers;
 mod owners;
 mod policy_consumption;
 mod policy_contribution;
 mod policy_publication;
 mod policy_security;
 mod readme;
+mod releases;
+mod review_traces;
 mod sbom_file;
 mod security_policy;
 mod sign_off;
 
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
 
-use crate::facts::{Entry, Facts, Tree, Want};
+use crate::facts::{Entry, Facts, History, Tree, Want};
 use crate::finding::Finding;
 
 /// All signals, sorted by id.
 pub const ALL: &[Signal] = &[
     actions_pinned::SIGNAL,
+    activity::SIGNAL,
+    bus_factor::SIGNAL,
     ci::SIGNAL,
     ci_scanner::SIGNAL,
     code_of_conduct::SIGNAL,
+    commit_signatures::SIGNAL,
     contributing_guide::SIGNAL,
+    contributors_affiliation::SIGNAL,
     dependency_lockfile::SIGNAL,
     dependency_manifest::SIGNAL,
     dependency_updates::SIGNAL,
     licence_policy::SIGNAL,
     license_file::SIGNAL,
+    newcomers::SIGNAL,
     owners::SIGNAL,
     policy_consumption::SIGNAL,
     policy_contribution::SIGNAL,
     policy_publication::SIGNAL,
     policy_security::SIGNAL,
     readme::SIGNAL,
+    releases::SIGNAL,
+    review_traces::SIGNAL,
     sbom_file::SIGNAL,
     security_policy::SIGNAL,
     sign_off::SIGNAL,
@@ -111,9 +125,13 @@ pub enum Effort {
 pub enum Source {
     /// The files of one commit.
     Tree,
-    /// The newest commits.
+    /// All commits that HEAD reaches.
     History,
 }
+
+/// Why nobody could be placed: the caller gave no description of the organisation. Nothing failed to be read.
+pub const NOT_DESCRIBED: &str =
+    "it is not known who belongs to the organisation; describe it in a file and name it with `--organisation`";
 
 /// No file at all.
 pub(crate) fn nothing(_: &Entry) -> Want {
@@ -123,6 +141,11 @@ pub(crate) fn nothing(_: &Entry) -> Want {
 /// `1 file`, `2 files`.
 fn files(number: usize) -> String {
     if number == 1 { "1 file".to_owned() } else { format!("{number} files") }
+}
+
+/// A part of a whole, to three places.
+fn share(part: u32, whole: u32) -> f64 {
+    (f64::from(part) / f64::from(whole) * 1000.0).round() / 1000.0
 }
 
 /// How much of a file the most demanding signal needs.
@@ -139,9 +162,11 @@ pub(crate) fn judge(signal: &Signal, facts: &Facts) -> Finding {
         },
         Source::History => match &facts.history {
             Err(unavailable) => Finding::could_not_look(&unavailable.reason),
+            // A count over a part of the history would be taken for one over the whole.
+            Ok(History { cut: Some(cut), .. }) => Finding::could_not_look(cut),
             Ok(history) => {
                 let finding = (signal.observe)(facts);
-                history.cut.iter().fold(finding, |finding, cut| finding.partial(cut.as_str()))
+                history.doubt.iter().fold(finding, |finding, doubt| finding.partial(doubt.as_str()))
             }
         },
     }
@@ -246,6 +271,17 @@ mod tests {
         for signal in ALL {
             let verdict = judge(signal, &facts).verdict;
             assert!(matches!(verdict, Verdict::CouldNotLook { .. }), "{}", signal.id);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_history_is_no_history() {
+        let cut = Some("the history is cut".to_owned());
+        let facts = Facts::with_history(History { cut, ..History::default() });
+        for signal in ALL.iter().filter(|signal| signal.source == Source::History) {
+            let finding = judge(signal, &facts);
+            assert!(matches!(finding.verdict, Verdict::CouldNotLook { .. }), "{}", signal.id);
+            assert!(finding.measures.is_empty(), "{}", signal.id);
         }
     }
 
@@ -366,7 +402,7 @@ mod tests {
             let text = piece.repeat(150_000 / piece.len());
             let facts =
                 Facts::of(&[("README.md", &text), ("LICENSE", &text), ("SECURITY.md", &text), ("policy.md", &text)]);
-            for signal in ALL {
+            for signal in ALL.iter().filter(|signal| signal.source == Source::Tree) {
                 let verdict = judge(signal, &facts).verdict;
                 assert_ne!(verdict.words(), "could not look", "{} on {piece}", signal.id);
             }

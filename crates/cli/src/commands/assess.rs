@@ -13,7 +13,7 @@ use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::{ObservationSet, Problem};
 
-use super::look::{KEEPING, Keep, complete, look};
+use super::look::{How, KEEPING, Keep, complete};
 use super::{day, now, tool};
 use crate::catalogue::Catalogue;
 use crate::console::Console;
@@ -64,9 +64,8 @@ pub(crate) struct Args {
     /// Also print how each number is made
     #[arg(long)]
     explain: bool,
-    /// Read everything again, also commits looked at before
-    #[arg(long)]
-    no_cache: bool,
+    #[command(flatten)]
+    how: How,
     #[command(flatten)]
     keep: Keep,
 }
@@ -108,7 +107,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     }
     let record = args.keep.record(keeping)?;
     let answers = read_answers(&args.answers, &model)?;
-    let scan = (!args.paths.is_empty()).then(|| look(&args.paths, args.no_cache, args.quiet));
+    let scan = (!args.paths.is_empty()).then(|| args.how.look(&args.paths, args.quiet)).transpose()?;
     let assessment = assess(model, args, answers, scan.as_ref().map(|s| s.seen.clone()))?;
     let written = write(&assessment, &args.output)?;
     if args.json {

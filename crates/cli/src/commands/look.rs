@@ -1,11 +1,11 @@
 //! Looking at repositories, for every command that does, and keeping in the record what was seen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use osmm_evidence::{Scan, ScanOptions, scan_with_origins};
+use anyhow::{Context, Result, anyhow};
+use osmm_evidence::{NOT_DESCRIBED, Organisation as Described, Scan, ScanOptions, scan_with_origins};
 use osmm_maturity::event::Change;
-use osmm_maturity::observation::{Observation, ObservationSet, Shares, Subject, Verdict};
+use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Subject, Verdict};
 use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{UnitId, owner_of_any, repository_name};
 
@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::console::Console;
 use crate::progress::Shown;
 use crate::record::{Keeping, Plan, Read, Record};
-use crate::show;
+use crate::{files, show};
 
 /// Whether and for whom to keep what is seen.
 #[derive(Debug, clap::Args)]
@@ -34,14 +34,41 @@ and name in the address of its `origin`, and by its path below the scanned folde
 and the exit code is 1. A look replaces the one before: scan all repositories of a unit at once. What did not change
 since is not kept again.";
 
-/// Scans with progress.
-pub(crate) fn look(paths: &[PathBuf], no_cache: bool, quiet: bool) -> Scan {
-    let shown = Shown::new(quiet);
-    let mut options = ScanOptions::new(now(), tool());
-    options.cache = if no_cache { None } else { cache_folder() };
-    let scan = scan_with_origins(paths, &options, &shown);
-    shown.clear();
-    scan
+/// How to look.
+#[derive(Debug, clap::Args)]
+pub(crate) struct How {
+    /// Who belongs to the organisation, to tell its contributors from others: an osmm.toml
+    #[arg(long, value_name = "FILE", requires = "paths")]
+    organisation: Option<PathBuf>,
+    /// Read everything again, also commits looked at before
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl How {
+    /// Scans with progress. A file that describes the organisation is read first, so that its faults cost no time.
+    pub(crate) fn look(&self, paths: &[PathBuf], quiet: bool) -> Result<Scan> {
+        let mut options = ScanOptions::new(now(), tool());
+        if let Some(file) = &self.organisation {
+            options.organisation = described(file)?;
+        }
+        options.cache = if self.no_cache { None } else { cache_folder() };
+        let shown = Shown::new(quiet);
+        let scan = scan_with_origins(paths, &options, &shown);
+        shown.clear();
+        Ok(scan)
+    }
+}
+
+fn described(file: &Path) -> Result<Described> {
+    let text = files::read_text(file)?;
+    Described::parse(&text, &file.display().to_string()).map_err(|faults| {
+        let told = |one: &Problem| {
+            let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
+            format!("{}: {}{hint}", one.place, one.message)
+        };
+        anyhow!("nothing was looked at:\n{}", faults.iter().map(told).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// Where results by commit are kept: the user's cache folder.
@@ -51,9 +78,11 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
     base.map(|b| b.join("osmm"))
 }
 
-/// Whether everything could be read in full.
+/// Whether everything could be read in full. What needs a description of the organisation that nobody gave was not left
+/// out by the reading.
 pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let whole = |o: &Observation| o.partial.is_none() && !matches!(o.verdict, Verdict::CouldNotLook { .. });
+    let open = |verdict: &Verdict| matches!(verdict, Verdict::CouldNotLook { reason } if reason != NOT_DESCRIBED);
+    let whole = |o: &Observation| o.partial.is_none() && !open(&o.verdict);
     set.problems.is_empty() && set.observations.iter().all(whole)
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::look::{KEEPING, Keep, complete, look};
+use super::look::{How, KEEPING, Keep, complete};
 use crate::console::Console;
 use crate::record::Keeping;
 use crate::{Outcome, show};
@@ -22,9 +22,8 @@ pub(crate) struct Args {
     /// Print the observations as JSON (format osmm-observations/1)
     #[arg(long)]
     json: bool,
-    /// Read everything again, also commits looked at before
-    #[arg(long)]
-    no_cache: bool,
+    #[command(flatten)]
+    how: How,
     /// No progress on standard error
     #[arg(long, short)]
     quiet: bool,
@@ -44,7 +43,7 @@ Examples:
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let record = args.keep.record(keeping)?;
-    let scan = look(&args.paths, args.no_cache, args.quiet);
+    let scan = args.how.look(&args.paths, args.quiet)?;
     let set = &scan.seen;
     if args.json {
         console.say(&serde_json::to_string_pretty(set)?)?;

@@ -149,5 +149,25 @@ fn a_clone_of_part_of_the_history_says_so() {
     let url = format!("file://{}", whole.display());
     git(&place.path(""), &["clone", "--quiet", "--depth=1", &url, "part"]);
     let run = place.osmm(&["scan", "part", "--quiet"]);
-    assert!(run.out.contains("in part"), "{}", told(&run));
+    assert_eq!(run.code, 1);
+    // A shallow clone must never pass for a short history.
+    assert!(run.out.contains("could not look"), "{}", told(&run));
+    assert!(run.err.contains("cut at 1 commits") && run.err.contains("git fetch --unshallow"), "{}", told(&run));
+}
+
+#[test]
+fn a_faulty_description_of_the_organisation_is_told_before_anything_is_looked_at() {
+    let place = Place::new();
+    place.repository("good", &WELL_KEPT[..2]);
+    let own = "format = \"osmm-organisation/1\"\n[[affiliation]]\nname = \"Bank\"\nown = true\n";
+    place.write("osmm.toml", format!("{own}domains = [\"gmail.com\", \"bank\"]\n"));
+    let run = place.osmm(&["scan", "good", "--organisation", "osmm.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", told(&run));
+    assert!(run.err.contains("osmm.toml, line 5, column 12: at `gmail.com` everybody"), "{}", run.err);
+    assert!(run.err.contains("osmm.toml, line 5, column 25: `bank` is not a domain"), "{}", run.err);
+    place.write("osmm.toml", format!("{own}domains = [\"example.org\"]\n"));
+    let run = place.osmm(&["scan", "good", "--json", "--organisation", "osmm.toml"]);
+    assert!(run.out.contains("own_share"), "{}", told(&run));
+    let without = place.osmm(&["scan", "good"]);
+    assert_eq!(without.code, 0, "nothing failed to be read: {}", told(&without));
 }

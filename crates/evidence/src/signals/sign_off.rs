@@ -1,6 +1,6 @@
 //! Do commits carry a sign-off?
 
-use super::{Effort, Signal, Source, nothing};
+use super::{Effort, Signal, Source, nothing, share};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -9,8 +9,9 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Sign-off",
     question: "Do commits carry a sign-off (Developer Certificate of Origin)?",
     why: "A sign-off is the contributor's word that the contribution may be given; it is the lightest record of that right.",
-    looks_at: "Signed-off-by lines with an address in the newest 200 commits that are not merges, by machine accounts too. Whether the address is the author's own \
-               is counted apart; in squashed commits another address of the same person counts as well. No person is named.",
+    looks_at: "Signed-off-by lines with an address, in the changes of the year up to the commit looked at, or in all where that \
+               year has none. Merges and machine accounts are left out. Whether the address is the author's own, by the \
+               mailmap too, is counted apart; in squashed commits another address under the author's name counts as well.",
     remedy: "Ask for `git commit -s` in CONTRIBUTING and check it in CI.",
     effort: Effort::Hours,
     since: "0.1.0",
@@ -20,59 +21,58 @@ pub(super) const SIGNAL: Signal = Signal {
 };
 
 fn observe(facts: &Facts) -> Finding {
-    let commits = facts.history.as_ref().map(|history| history.commits.as_slice()).unwrap_or_default();
-    if commits.is_empty() {
-        return Finding::not_applicable("no commit besides merges");
-    }
-    let count = |test: fn(&crate::facts::Commit) -> bool| commits.iter().filter(|commit| test(commit)).count();
-    let signed = count(|commit| commit.signed_off);
-    let newest = commits.iter().find(|commit| commit.signed_off);
-    let summary = format!("{signed} of the {} newest commits are signed off", commits.len());
-    let finding = match newest {
-        Some(commit) => Finding::seen(summary).at_commit(&commit.id),
-        None => Finding::not_seen(summary),
+    let history = facts.history();
+    let (period, tally) = match history.recent.changes() {
+        0 => ("all", &history.all),
+        _ => ("the last year's", &history.recent),
     };
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred commits")]
-    let share = signed as f64 / commits.len() as f64;
+    let changes = tally.changes();
+    if changes == 0 {
+        return Finding::not_applicable("no commit besides merges and machine accounts");
+    }
+    let summary = format!("{} of {period} {changes} changes are signed off", tally.signed_off);
+    let finding = match &history.newest_signed_off {
+        Some(commit) if tally.signed_off > 0 => Finding::seen(summary).at_commit(commit),
+        _ => Finding::not_seen(summary),
+    };
     finding
-        .count("commits", commits.len())
-        .count("signed_off", signed)
-        .count("address_matches", count(|commit| commit.address_matches))
-        .count("bots", count(|commit| commit.bot))
-        .number("share", (share * 1000.0).round() / 1000.0)
+        .number("share", share(tally.signed_off, changes))
+        .tally("commits", changes)
+        .tally("signed_off", tally.signed_off)
+        .tally("address_matches", tally.signed_off_by_author)
+        .tally("bots", tally.bots)
+        .tally("all_commits", history.all.changes())
+        .tally("all_signed_off", history.all.signed_off)
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use osmm_maturity::observation::{Measure, Verdict};
 
     use super::*;
-    use crate::facts::{Commit, History};
+    use crate::facts::{History, Tally};
 
-    fn facts(signed: &[bool]) -> Facts {
-        let commits = signed.iter().enumerate().map(|(n, signed_off)| Commit {
-            id: format!("{n:040x}"),
-            bot: false,
-            signed_off: *signed_off,
-            address_matches: *signed_off,
-        });
-        let mut facts = Facts::of(&[]);
-        facts.history = Ok(History { commits: commits.collect(), cut: None });
-        facts
+    fn seen(recent: Tally, all: Tally) -> Finding {
+        let newest_signed_off = Some("ab".repeat(20));
+        observe(&Facts::with_history(History { recent, all, newest_signed_off, ..History::default() }))
+    }
+
+    fn tally(commits: u32, signed_off: u32) -> Tally {
+        Tally { commits, signed_off, merges: 1, ..Tally::default() }
     }
 
     #[test]
-    fn the_newest_signed_commit_is_the_proof() {
-        let finding = observe(&facts(&[false, true, true]));
-        assert_eq!(finding.verdict, Verdict::Seen);
-        assert_eq!(finding.proof[0].digest, format!("{:040x}", 1));
+    fn the_last_year_counts_and_the_newest_signed_commit_is_the_proof() {
+        let finding = seen(tally(4, 2), tally(101, 90));
+        assert_eq!((finding.verdict, finding.proof[0].digest.len()), (Verdict::Seen, 40));
         assert_eq!(finding.measures["share"], Measure::Number(0.667));
+        assert_eq!(finding.measures["all_signed_off"], Measure::Count(90));
+        assert_eq!(seen(tally(4, 0), tally(101, 90)).verdict, Verdict::NotSeen, "a habit of the past");
     }
 
     #[test]
-    fn none_signed_is_not_seen_and_no_commits_do_not_apply() {
-        assert_eq!(observe(&facts(&[false])).verdict, Verdict::NotSeen);
-        assert!(matches!(observe(&facts(&[])).verdict, Verdict::NotApplicable { .. }));
+    fn a_quiet_year_leaves_all_and_merges_alone_do_not_apply() {
+        assert_eq!(seen(Tally::default(), tally(11, 10)).measures["share"], Measure::Number(1.0));
+        assert!(matches!(seen(tally(1, 0), tally(1, 0)).verdict, Verdict::NotApplicable { .. }));
     }
 }

@@ -5,7 +5,13 @@
 //! merely large repository decides how much memory is used.
 
 mod blobs;
+mod cache;
+mod calendar;
+mod commit;
 mod history;
+mod message;
+mod pass;
+mod tags;
 mod tree;
 
 use std::path::Path;
@@ -16,7 +22,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::facts::{Entry, Facts, Unavailable, Want};
-use crate::options::Limits;
+use crate::options::Reading;
 
 /// Largest commit or tree object that is loaded.
 const STRUCTURE_BYTES: u64 = 64 << 20;
@@ -79,10 +85,11 @@ impl Repository {
         let options = gix::open::Options::isolated()
             .with(gix::sec::Trust::Full)
             .strict_config(false)
-            .config_overrides(["core.useReplaceRefs=false", "gitoxide.objects.cacheLimit=32m"]);
+            .config_overrides(["core.useReplaceRefs=false", "gitoxide.objects.allocLimit=64m"]);
         // `with(Trust)` chooses laxer permissions, so isolation is stated after it.
         let options = options.permissions(gix::open::Permissions::isolated());
-        let repo = gix::open_opts(path, options).map_err(|e| GitError::Open(first_line(&e)))?;
+        let mut repo = gix::open_opts(path, options).map_err(|e| GitError::Open(first_line(&e)))?;
+        repo.objects.set_pack_cache(|| Box::new(cache::Bases::new()));
         let (partial_clone, references) = {
             let config = repo.config_snapshot();
             let partial =
@@ -121,25 +128,32 @@ impl Repository {
 
     /// Commits at which the history of a shallow clone is cut, sorted.
     pub(crate) fn shallow(&self) -> Vec<String> {
-        let commits = self.repo.shallow_commits().ok().flatten();
-        let mut cut: Vec<String> = commits.iter().flat_map(|all| all.iter()).map(ToString::to_string).collect();
+        let mut cut: Vec<String> = self.boundary().iter().map(ToString::to_string).collect();
         cut.sort();
         cut
     }
 
+    fn boundary(&self) -> Vec<ObjectId> {
+        let commits = self.repo.shallow_commits().ok().flatten();
+        commits.iter().flat_map(|all| all.iter()).copied().collect()
+    }
+
     /// All facts of one commit. `wants` says how much of each file is needed.
-    pub(crate) fn facts(&self, commit: &str, limits: &Limits, wants: impl Fn(&Entry) -> Want) -> Facts {
+    pub(crate) fn facts(&self, commit: &str, reading: &Reading<'_>, wants: impl Fn(&Entry) -> Want) -> Facts {
+        let limits = reading.limits;
         let tree = self.tree(commit, limits);
+        let mailmap = tree.as_ref().ok().and_then(|tree| self.file(tree, ".mailmap", limits));
         let (files, documents_left_out) = match &tree {
             Ok(tree) => self.files(tree, limits, wants),
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
         Facts {
             commit: commit.to_owned(),
+            on: reading.on,
             tree: tree.map_err(unavailable),
             files,
             documents_left_out,
-            history: self.history(commit, limits).map_err(unavailable),
+            history: self.history(commit, mailmap, reading).map_err(unavailable),
         }
     }
 

@@ -3,8 +3,10 @@
 
 mod bad;
 mod discovery;
+mod history;
 mod licences;
 mod made;
 mod repeat;
+mod script;
 mod truth;
 mod workflows;

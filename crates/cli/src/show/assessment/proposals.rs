@@ -2,6 +2,7 @@
 
 use std::io;
 
+use osmm_evidence::NOT_DESCRIBED;
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Confidence, RatingSource};
 use osmm_maturity::proposal::{Direction, Proposal};
@@ -80,9 +81,15 @@ pub(super) fn not_looked(console: &mut Console, a: &Assessment) -> io::Result<()
     if a.scan.is_none() {
         return console.paragraph(2, "No repository: name a folder to see what it shows.");
     }
-    for entry in a.results.not_looked.iter().take(8) {
+    // The same for every repository, and no fault of any: said once, so that it hides no other reason.
+    let (open, undescribed): (Vec<_>, Vec<_>) =
+        a.results.not_looked.iter().partition(|entry| entry.reason != NOT_DESCRIBED);
+    if !undescribed.is_empty() {
+        console.paragraph(2, &format!("Contributors of the organisation: {NOT_DESCRIBED}."))?;
+    }
+    for entry in open.iter().take(8) {
         let what = if entry.partly { "read in part" } else { "not read" };
         console.paragraph(2, &format!("{}: {what}: {}", safe(&entry.subject), safe(&entry.reason)))?;
     }
-    position::more(console, a.results.not_looked.len())
+    position::more(console, open.len())
 }

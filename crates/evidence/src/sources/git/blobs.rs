@@ -47,6 +47,13 @@ impl Repository {
         (files, left_out)
     }
 
+    /// One file, whoever wants it; nothing where the commit has none of that name.
+    pub(super) fn file(&self, tree: &Tree, path: &str, limits: &Limits) -> Option<Content> {
+        let found = tree.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
+        let mut budget = limits.file_bytes;
+        Some(self.content(tree, &tree.entries[found], Want::Text, limits, &mut budget))
+    }
+
     fn content(&self, tree: &Tree, entry: &Entry, want: Want, limits: &Limits, budget: &mut u64) -> Content {
         self.read(tree, entry, want, limits.file_bytes, budget)
             .unwrap_or_else(|error| Content::Unreadable(error.to_string()))

@@ -1,176 +1,184 @@
-//! The newest commits, in the order of `git log`, with what their messages and addresses say.
+//! One pass over all commits that HEAD reaches: each is looked up, unpacked and read once, and then forgotten.
 //!
-//! Persons are compared while a commit is read; names and addresses are not kept.
+//! The main line comes first, which tells its steps apart from what was merged; the rest follows in any order, since
+//! only sums are kept. No order by date is needed, and so no commit waits in memory.
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use gix::ObjectId;
+use gix::objs::Find as _;
 
-use super::{GitError, Repository, STRUCTURE_BYTES, first_line, short};
-use crate::facts::{Commit, History};
-use crate::options::Limits;
-
-/// A commit as far as the walk needs it.
-pub(super) struct Read {
-    pub(super) tree: ObjectId,
-    pub(super) time: i64,
-    parents: Vec<ObjectId>,
-    bytes: Vec<u8>,
-}
+use super::commit::Commit;
+use super::pass::Pass;
+use super::{GitError, Repository, STRUCTURE_BYTES, first_line, short, tags};
+use crate::facts::{Content, History};
+use crate::mailmap::Mailmap;
+use crate::options::{Limits, Reading};
 
 impl Repository {
-    /// Reads one commit.
-    pub(super) fn commit(&self, id: ObjectId) -> Result<Read, GitError> {
-        let bytes = self.load(id, STRUCTURE_BYTES)?;
-        let damaged = |why: String| GitError::Damaged(short(id), why);
-        let commit = gix::objs::CommitRef::from_bytes(&bytes, id.kind()).map_err(|e| damaged(first_line(&e)))?;
-        let time = commit.committer().map_or(0, |committer| committer.time().map_or(0, |time| time.seconds));
-        let (tree, parents) = (commit.tree(), commit.parents().collect());
-        drop(commit);
-        Ok(Read { tree, time, parents, bytes })
-    }
-
-    /// Walks from `head` by commit date, newest first.
-    pub(super) fn history(&self, head: &str, limits: &Limits) -> Result<History, GitError> {
+    /// Reads the history of a commit. `mailmap` is what that file holds at the commit.
+    pub(super) fn history(
+        &self,
+        head: &str,
+        mailmap: Option<Content>,
+        reading: &Reading<'_>,
+    ) -> Result<History, GitError> {
         let head = ObjectId::from_hex(head.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;
-        let boundary: HashSet<String> = self.shallow().into_iter().collect();
-        let mut walk = Walk::default();
-        walk.push(head, self.commit(head)?);
-        let mut history = History::default();
-        let mut shallow = false;
-        while let Some((id, commit)) = walk.pop() {
-            if history.commits.len() == limits.commits {
-                return Ok(history);
+        let (mailmap, doubt) = match mailmap {
+            Some(Content::Text(text)) => (Mailmap::of(text.as_bytes()), None),
+            Some(Content::Unreadable(why)) => (Mailmap::default(), Some(format!(".mailmap: {why}"))),
+            Some(Content::TooLarge(bytes)) => {
+                (Mailmap::default(), Some(format!(".mailmap is too large to read ({bytes} bytes)")))
             }
-            if walk.walked > limits.commits_walked {
-                history.cut = Some(format!("the walk ended after {} commits", limits.commits_walked));
-                return Ok(history);
-            }
-            if commit.parents.len() < 2 {
-                history.commits.push(judge(id, &commit.bytes));
-            }
-            if boundary.contains(&id.to_string()) {
-                shallow = true;
-                continue;
-            }
-            for parent in commit.parents {
-                if walk.met.contains(&parent) {
-                    continue;
-                }
-                match self.commit(parent) {
-                    Ok(read) => walk.push(parent, read),
-                    Err(error) => history.cut = Some(format!("the history ends early: {error}")),
-                }
-            }
-        }
-        if shallow {
-            let commits = history.commits.len();
-            history.cut = Some(format!(
-                "the history is cut at {commits} commits (shallow clone); `git fetch --unshallow` brings the rest"
-            ));
-        }
+            Some(Content::Binary(_) | Content::Sized(_)) | None => (Mailmap::default(), None),
+        };
+        let mut pass = Pass::new(self.commit(head)?.time, reading.organisation, mailmap);
+        let mut walk = Walk { repository: self, met: HashSet::default(), waiting: Vec::new(), cut: Cut::default() };
+        walk.run(head, reading, &mut pass);
+        let Walk { met, cut, .. } = walk;
+        let mut history = pass.finish();
+        history.cut = cut.told(met.len());
+        history.doubt = doubt;
+        history.tags = tags::read(self, &history, reading.limits);
         Ok(history)
     }
 }
 
-/// Commits waiting to be visited: the newest first, and the one met first where the time is the same.
-#[derive(Default)]
-struct Walk {
-    queue: BinaryHeap<(i64, Reverse<usize>, ObjectId)>,
-    waiting: std::collections::HashMap<ObjectId, Read>,
-    met: HashSet<ObjectId>,
-    walked: usize,
+struct Walk<'r> {
+    repository: &'r Repository,
+    met: HashSet<Key, BuildHasherDefault<Same>>,
+    /// Second and further parents of merges.
+    waiting: Vec<ObjectId>,
+    cut: Cut,
 }
 
-impl Walk {
-    fn push(&mut self, id: ObjectId, commit: Read) {
-        if self.met.insert(id) {
-            self.queue.push((commit.time, Reverse(self.met.len()), id));
-            self.waiting.insert(id, commit);
+impl Walk<'_> {
+    fn run(&mut self, head: ObjectId, reading: &Reading<'_>, pass: &mut Pass<'_>) {
+        let boundary: HashSet<ObjectId> = self.repository.boundary().into_iter().collect();
+        let mut buffer = Vec::new();
+        let mut bytes = 0;
+        let mut next = Some((head, true));
+        while let Some((id, main)) = next.take().or_else(|| self.waiting.pop().map(|id| (id, false))) {
+            if !self.met.insert(key(&id)) {
+                continue;
+            }
+            if let Some(why) = self.stop(bytes, reading) {
+                self.met.remove(&key(&id));
+                self.cut.other = Some(why);
+                return;
+            }
+            let data = match self.read(id, &mut buffer) {
+                Ok(data) => data,
+                Err(error) => {
+                    self.met.remove(&key(&id));
+                    self.cut.missing(error);
+                    continue;
+                }
+            };
+            bytes += data.len() as u64;
+            let commit = Commit::of(data);
+            if !pass.see(&id, &commit, main) {
+                self.cut.other.get_or_insert_with(|| "more authors were met than are told apart".to_owned());
+            }
+            if !boundary.is_empty() && boundary.contains(&id) {
+                self.cut.shallow = true;
+                continue;
+            }
+            let mut parents = commit.parents().filter_map(|hex| ObjectId::from_hex(hex).ok());
+            next = parents.next().map(|first| (first, main));
+            self.waiting.extend(parents.filter(|parent| !self.met.contains(&key(parent))));
         }
     }
 
-    fn pop(&mut self) -> Option<(ObjectId, Read)> {
-        let (_, _, id) = self.queue.pop()?;
-        self.walked += 1;
-        self.waiting.remove(&id).map(|commit| (id, commit))
+    /// Reads a commit in one look-up; the size is checked while it is unpacked, by the limit that the repository was
+    /// opened with.
+    fn read<'b>(&self, id: ObjectId, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], GitError> {
+        match self.repository.repo.objects.try_find(&id, buffer) {
+            Ok(Some(object)) if object.kind == gix::object::Kind::Commit => Ok(object.data),
+            Ok(Some(object)) => Err(GitError::Damaged(short(id), format!("it is a {} and no commit", object.kind))),
+            Ok(None) => Err(self.repository.absent(id)),
+            // Looked at again, slowly, to say which limit or damage it is.
+            Err(error) => Err(match self.repository.load(id, STRUCTURE_BYTES) {
+                Err(precise) => precise,
+                Ok(_) => GitError::Damaged(short(id), first_line(&error)),
+            }),
+        }
+    }
+
+    /// Why to stop before the next commit.
+    fn stop(&self, bytes: u64, reading: &Reading<'_>) -> Option<String> {
+        let Limits { commits, history_bytes, .. } = *reading.limits;
+        let walked = self.met.len() - 1;
+        if walked >= commits {
+            Some(format!("the history was read up to {commits} commits and no further"))
+        } else if bytes > history_bytes {
+            Some(format!("the history was read up to {} megabytes and no further", history_bytes >> 20))
+        } else if walked.is_multiple_of(ASK) && (reading.stopped)() {
+            Some("the scan was stopped before the whole history was read".to_owned())
+        } else {
+            None
+        }
     }
 }
 
-fn judge(id: ObjectId, bytes: &[u8]) -> Commit {
-    let text = String::from_utf8_lossy(bytes);
-    let (headers, message) = text.split_once("\n\n").unwrap_or((&text, ""));
-    let author = headers.lines().find_map(|line| line.strip_prefix("author ")).map(person);
-    let author = author.unwrap_or_default();
-    let squashed = message.lines().next().is_some_and(ends_with_number);
-    let signers: Vec<Person> = message.lines().filter_map(signer).collect();
-    Commit {
-        id: id.to_string(),
-        bot: author.address.contains("[bot]") || author.name.ends_with("[bot]"),
-        signed_off: !signers.is_empty(),
-        address_matches: signers
-            .iter()
-            .any(|signer| signer.address == author.address || (squashed && signer.name == author.name)),
+/// Commits between two looks at whether to stop.
+const ASK: usize = 4096;
+
+/// What was not reached.
+#[derive(Default)]
+struct Cut {
+    missing: Option<(GitError, usize)>,
+    shallow: bool,
+    other: Option<String>,
+}
+
+impl Cut {
+    fn missing(&mut self, error: GitError) {
+        let (_, number) = self.missing.get_or_insert((error, 0));
+        *number += 1;
+    }
+
+    /// All of it in words.
+    fn told(self, commits: usize) -> Option<String> {
+        let shallow = self.shallow.then(|| {
+            format!("the history is cut at {commits} commits (shallow clone); `git fetch --unshallow` brings the rest")
+        });
+        let missing = self.missing.map(|(error, number)| match number {
+            1 => format!("the history ends early: {error}"),
+            _ => format!("the history ends early at {number} places, the first: {error}"),
+        });
+        let all: Vec<String> = [self.other, missing, shallow].into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 }
 
-#[derive(Default, PartialEq, Eq)]
-struct Person {
-    name: String,
-    address: String,
+/// The first half of an id and more: a million of them are met, and nobody can make two commits that share it.
+type Key = u128;
+
+fn key(id: &gix::oid) -> Key {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&id.as_bytes()[..16]);
+    u128::from_ne_bytes(bytes)
 }
 
-/// `Name <address> …`, lower case.
-fn person(text: &str) -> Person {
-    let (name, rest) = text.split_once('<').unwrap_or((text, ""));
-    let (address, _) = rest.split_once('>').unwrap_or((rest, ""));
-    Person { name: name.trim().to_lowercase(), address: address.trim().to_lowercase() }
-}
+/// Ids are evenly spread already.
+#[derive(Default)]
+struct Same(u64);
 
-/// A sign-off line with an address; squashed commits carry them in the middle of the message, so any line counts.
-fn signer(line: &str) -> Option<Person> {
-    const KEY: &str = "signed-off-by:";
-    let key = line.get(..KEY.len())?;
-    let signer = key.eq_ignore_ascii_case(KEY).then(|| person(&line[KEY.len()..]))?;
-    signer.address.contains('@').then_some(signer)
-}
-
-/// A squashed pull request: the subject ends with `(#123)`.
-fn ends_with_number(subject: &str) -> bool {
-    let Some((_, number)) = subject.trim_end().rsplit_once("(#") else {
-        return false;
-    };
-    number.strip_suffix(')').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn judged(message: &str) -> Commit {
-        let bytes = format!("tree 0\nauthor Ann Bee <Ann@x.org> 1 +0000\ncommitter C <c@x.org> 1 +0000\n\n{message}");
-        judge(ObjectId::null(gix::hash::Kind::Sha1), bytes.as_bytes())
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
     }
 
-    #[test]
-    fn a_sign_off_counts_with_an_address_only() {
-        let commit = judged("fix\n\nSigned-off-by: Ann Bee <ann@X.org>\n");
-        assert!(commit.signed_off && commit.address_matches && !commit.bot);
-        assert!(!judged("fix\n\nSigned-off-by: me\n").signed_off);
-        assert!(!judged("fix\n\nplease add Signed-off-by: a <a@b.c>\n").signed_off);
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
     }
 
-    #[test]
-    fn another_address_of_the_same_person_matches_in_a_squashed_commit_only() {
-        let line = "Signed-off-by: Ann Bee <ann@home.net>";
-        assert!(!judged(&format!("fix\n\n{line}")).address_matches);
-        assert!(judged(&format!("fix (#12)\n\n{line}")).address_matches);
-    }
-
-    #[test]
-    fn non_ascii_lines_are_no_trouble() {
-        assert!(signer("Sïgned-öff-bÿ: ü").is_none());
-        assert!(signer("é").is_none());
+    #[expect(clippy::cast_possible_truncation, reason = "a part of an even spread is evenly spread")]
+    fn write_u128(&mut self, key: u128) {
+        self.0 = key as u64;
     }
 }

@@ -3,7 +3,7 @@
 use gix::ObjectId;
 use gix::objs::tree::EntryKind as GitKind;
 
-use super::{GitError, Repository, STRUCTURE_BYTES, shown};
+use super::{GitError, Repository, STRUCTURE_BYTES, first_line, short, shown};
 use crate::facts::{Entry, EntryKind, Tree};
 use crate::options::Limits;
 
@@ -16,7 +16,23 @@ struct Folder {
     depth: usize,
 }
 
+/// A commit as far as its files are concerned.
+pub(super) struct Root {
+    tree: ObjectId,
+    /// Seconds since 1970, by the committer's clock.
+    pub(super) time: i64,
+}
+
 impl Repository {
+    /// Reads one commit.
+    pub(super) fn commit(&self, id: ObjectId) -> Result<Root, GitError> {
+        let bytes = self.load(id, STRUCTURE_BYTES)?;
+        let damaged = |why: String| GitError::Damaged(short(id), why);
+        let commit = gix::objs::CommitRef::from_bytes(&bytes, id.kind()).map_err(|e| damaged(first_line(&e)))?;
+        let time = commit.committer().map_or(0, |committer| committer.time().map_or(0, |time| time.seconds));
+        Ok(Root { tree: commit.tree(), time })
+    }
+
     /// The paths of a commit. A folder that cannot be read is named in `cut` and the rest is still read.
     pub(super) fn tree(&self, commit: &str, limits: &Limits) -> Result<Tree, GitError> {
         let id = ObjectId::from_hex(commit.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;

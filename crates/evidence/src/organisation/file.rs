@@ -1,0 +1,178 @@
+//! The file `osmm.toml`: read, checked as a whole, and every fault told with its place and the way out.
+
+mod check;
+
+use std::ops::Range;
+
+use osmm_maturity::observation::Problem;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::Organisation;
+
+/// Largest file that is read; the list of a large company has far less.
+const MOST_BYTES: usize = 4 << 20;
+
+const FORMAT: &str = "osmm-organisation/1";
+
+/// The file as written. Later versions add tables beside these; none changes what these mean.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: Spanned<String>,
+    #[serde(default)]
+    affiliation: Vec<Spanned<Affiliation>>,
+    #[serde(default)]
+    person: Vec<Spanned<Person>>,
+    #[serde(default)]
+    identities: Identities,
+}
+
+/// Domains of one organisation, for a time.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Affiliation {
+    name: String,
+    #[serde(default)]
+    own: bool,
+    domains: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    subdomains: bool,
+    from: Option<Spanned<Datetime>>,
+    until: Option<Spanned<Datetime>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One person by addresses and accounts, without a name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Person {
+    #[serde(default)]
+    addresses: Vec<Spanned<String>>,
+    #[serde(default)]
+    handles: Vec<Spanned<String>>,
+    #[serde(default)]
+    stays: Vec<Spanned<StayOf>>,
+}
+
+/// Where a person was, and when.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StayOf {
+    affiliation: Spanned<String>,
+    from: Option<Spanned<Datetime>>,
+    until: Option<Spanned<Datetime>>,
+}
+
+/// What writes commits and is no person.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Identities {
+    #[serde(default)]
+    machines: Vec<Spanned<String>>,
+    #[serde(default)]
+    shared: Vec<Spanned<String>>,
+}
+
+impl Organisation {
+    /// Reads the text of an `osmm.toml`. `place` is how the file is called in messages.
+    ///
+    /// # Errors
+    ///
+    /// All faults at once, each with line and column and the way out.
+    pub fn parse(text: &str, place: &str) -> Result<Self, Vec<Problem>> {
+        let source = Source { text, place };
+        if text.len() > MOST_BYTES {
+            let message = format!("it has {} bytes, more than is read ({MOST_BYTES})", text.len());
+            return Err(vec![source.fault(0..0, message, "list domains instead of single addresses")]);
+        }
+        let file: File = toml::from_str(text).map_err(|error| vec![source.unread(&error)])?;
+        let mut organisation = check::checked(&file, &source)?;
+        organisation.digest = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(organisation)
+    }
+}
+
+/// A text and what it is called.
+struct Source<'a> {
+    text: &'a str,
+    place: &'a str,
+}
+
+impl Source<'_> {
+    fn fault(&self, at: Range<usize>, message: String, hint: &str) -> Problem {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let place = format!("{}, line {line}, column {column}", self.place);
+        Problem { place, message, hint: Some(hint.to_owned()) }
+    }
+
+    fn unread(&self, error: &toml::de::Error) -> Problem {
+        let hint = if error.message().starts_with("unknown field") {
+            "remove the key or correct its spelling; docs/reference/organisation.md lists all keys"
+        } else {
+            "docs/reference/organisation.md describes the file and has an example"
+        };
+        self.fault(error.span().unwrap_or(0..0), error.message().to_owned(), hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn faults(body: &str) -> Vec<String> {
+        let text = format!("format = \"{FORMAT}\"\n{body}");
+        let told = |one: Problem| format!("{}: {} ({})", one.place, one.message, one.hint.unwrap());
+        Organisation::parse(&text, "osmm.toml").unwrap_err().into_iter().map(told).collect()
+    }
+
+    const OWN: &str = "[[affiliation]]\nname = \"Bank\"\nown = true\ndomains = [\"example.com\"]\n";
+
+    #[test]
+    fn a_key_that_is_not_known_is_refused_with_its_place() {
+        let all = faults(&format!("{OWN}domain = 1\n"));
+        assert!(all[0].starts_with("osmm.toml, line 6, column 1: unknown field `domain`"), "{all:?}");
+        assert!(faults("[repositories]\n")[0].contains("unknown field"));
+        assert!(Organisation::parse("", "x").unwrap_err()[0].message.contains("missing field `format`"));
+        assert!(Organisation::parse("a = [", "x").is_err());
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let all = faults(&format!(
+            "{OWN}from = 2021-01-01\nuntil = 2020-01-01\n\
+             [[affiliation]]\nname = \"X\"\ndomains = [\"@x\", \"gmail.com\", \"a b.example\"]\n\
+             [[person]]\naddresses = [\"nobody\"]\nstays = [{{ affiliation = \"Bonk\" }}]\n\
+             [[person]]\nhandles = [\"a\"]\nstays = []\n"
+        ));
+        assert_eq!(all.len(), 7, "{all:#?}");
+        for word in ["before it begins", "`@x`", "everybody", "`a b.example`", "`nobody`", "`Bonk`", "no stay"] {
+            assert!(all.iter().any(|one| one.contains(word)), "{word} in {all:#?}");
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        assert!(faults(&format!("{OWN}{OWN}"))[0].contains("twice for the same time"));
+        let person = "[[person]]\naddresses = [\"a@x.example\"]\nstays = [{ affiliation = \"Bank\" }]\n";
+        assert!(faults(&format!("{OWN}{person}{person}"))[0].contains("two persons"));
+        assert!(faults("")[0].contains("no affiliation is the own one"));
+        let dated = |rest: &str| format!("{}{rest}", OWN.replace("example.com", "b.example"));
+        let fine = format!("format = \"{FORMAT}\"\n{}{}", dated("until = 2020-01-01\n"), dated("from = 2020-01-02\n"));
+        assert!(Organisation::parse(&fine, "x").is_ok());
+    }
+
+    #[test]
+    fn another_version_of_the_format_is_not_guessed_at() {
+        let fault = &Organisation::parse("format = \"osmm-organisation/2\"\n", "x").unwrap_err()[0];
+        assert!(fault.message.contains("osmm-organisation/2"), "{fault:?}");
+    }
+}

@@ -1,0 +1,206 @@
+//! Who wrote the commits: told apart while a history is read, counted at its end, and named nowhere after it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::facts::People;
+use crate::mailmap::Mailmap;
+use crate::organisation::{Known, Organisation, Place};
+
+/// Bytes of names and addresses that are told apart; Linux has less than three million.
+const MOST: usize = 24 << 20;
+
+/// The people of one history.
+pub(crate) struct Counted<'o> {
+    organisation: &'o Organisation,
+    mailmap: Mailmap,
+    /// By `Name <address>` as written in commits.
+    written: HashMap<Box<[u8]>, usize>,
+    spelled: Vec<Spelled>,
+    people: Vec<Person>,
+    by_key: HashMap<Vec<u8>, usize>,
+    bytes: usize,
+}
+
+/// One way in which a person is written.
+struct Spelled {
+    commits: u32,
+    person: usize,
+}
+
+/// One person, machine account or shared address.
+struct Person {
+    known: Known,
+    changes: u32,
+    recent: u32,
+    first: i64,
+    last: i64,
+}
+
+/// A person while a commit is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Author(usize);
+
+impl<'o> Counted<'o> {
+    pub(crate) fn new(organisation: &'o Organisation, mailmap: Mailmap) -> Self {
+        Self {
+            organisation,
+            mailmap,
+            written: HashMap::new(),
+            spelled: Vec::new(),
+            people: Vec::new(),
+            by_key: HashMap::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Counts a commit of this author. Nothing where more people were met than can be told apart.
+    pub(crate) fn author(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<Author> {
+        let number = match self.written.get(written) {
+            Some(number) => *number,
+            None => self.meet(written, name, address)?,
+        };
+        let spelled = &mut self.spelled[number];
+        spelled.commits += 1;
+        Some(Author(spelled.person))
+    }
+
+    fn meet(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<usize> {
+        self.bytes += 2 * written.len() + 200;
+        if self.bytes > MOST {
+            return None;
+        }
+        let (_, mapped) = self.mailmap.resolve(name, address);
+        let key = self.organisation.key(mapped);
+        let person = match self.by_key.get(&key) {
+            Some(person) => *person,
+            None => {
+                let known = self.organisation.about(name, mapped);
+                self.people.push(Person { known, changes: 0, recent: 0, first: i64::MAX, last: i64::MIN });
+                self.by_key.insert(key, self.people.len() - 1);
+                self.people.len() - 1
+            }
+        };
+        self.spelled.push(Spelled { commits: 0, person });
+        self.written.insert(written.into(), self.spelled.len() - 1);
+        Some(self.spelled.len() - 1)
+    }
+
+    pub(crate) fn is_bot(&self, author: Author) -> bool {
+        self.people[author.0].known.bot
+    }
+
+    /// Counts a change, and says where its author belonged at that time.
+    pub(crate) fn change(&mut self, author: Author, time: i64, recent: bool) -> Place {
+        let person = &mut self.people[author.0];
+        person.changes += 1;
+        person.recent += u32::from(recent);
+        person.first = person.first.min(time);
+        person.last = person.last.max(time);
+        person.known.place(time)
+    }
+
+    /// Whether two addresses are the same person's.
+    pub(crate) fn same(&self, one: (&[u8], &[u8]), two: (&[u8], &[u8])) -> bool {
+        let key = |(name, address)| self.organisation.key(self.mailmap.resolve(name, address).1);
+        key(one) == key(two)
+    }
+
+    /// How many authors, as `git shortlog -sne` tells them apart, have how many commits.
+    pub(crate) fn spread(&self) -> BTreeMap<u32, u32> {
+        let mut authors: HashMap<(&[u8], &[u8]), u32> = HashMap::new();
+        for (written, number) in &self.written {
+            let (name, address) = split(written);
+            *authors.entry(self.mailmap.resolve(name, address)).or_default() += self.spelled[*number].commits;
+        }
+        let mut spread = BTreeMap::new();
+        for commits in authors.into_values() {
+            *spread.entry(commits).or_default() += 1;
+        }
+        spread
+    }
+
+    /// The counts, when all commits were read. What came since `recent_from` is recent.
+    pub(crate) fn counted(&self, recent_from: i64) -> People {
+        let people = || self.people.iter().filter(|one| one.changes > 0 && !one.known.bot && !one.known.shared);
+        let recent = || people().filter(|one| one.recent > 0);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let placed = |place: Place| count(recent().filter(|one| one.known.place(one.last) == place).count());
+        People {
+            all: count(people().count()),
+            recent: count(recent().count()),
+            newcomers: count(recent().filter(|one| one.first >= recent_from).count()),
+            half: half(recent().map(|one| one.recent).collect()),
+            placed: self.organisation.is_given(),
+            own: placed(Place::Own),
+            other: placed(Place::Other),
+        }
+    }
+}
+
+/// `Name <address>` in its two parts, the same as when it was read.
+fn split(written: &[u8]) -> (&[u8], &[u8]) {
+    let open = written.iter().position(|byte| *byte == b'<').unwrap_or(written.len());
+    let address = written.get(open + 1..).unwrap_or_default();
+    (written[..open].trim_ascii(), address.strip_suffix(b">").unwrap_or(address).trim_ascii())
+}
+
+/// The fewest who have half of the sum.
+fn half(mut changes: Vec<u32>) -> u32 {
+    changes.sort_unstable_by(|a, b| b.cmp(a));
+    let all: u64 = changes.iter().copied().map(u64::from).sum();
+    let mut sum = 0;
+    let mut people = 0;
+    for own in changes {
+        if sum * 2 >= all {
+            break;
+        }
+        sum += u64::from(own);
+        people += 1;
+    }
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn half_of_the_changes_is_made_by_the_fewest() {
+        assert_eq!(half(vec![]), 0);
+        assert_eq!(half(vec![1]), 1);
+        assert_eq!(half(vec![1, 5, 1, 1, 2]), 1);
+        assert_eq!(half(vec![4, 1, 1, 1, 2]), 2);
+        assert_eq!(half(vec![1, 1, 1, 1]), 2);
+    }
+
+    fn count(counted: &mut Counted<'_>, written: &str, time: i64, recent: bool) {
+        let (name, address) = split(written.as_bytes());
+        let author = counted.author(written.as_bytes(), name, address).unwrap();
+        counted.change(author, time, recent);
+    }
+
+    #[test]
+    fn one_person_with_two_addresses_is_one_by_the_mailmap_and_case_does_not_matter() {
+        let organisation = Organisation::default();
+        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x> <old@x>\n"));
+        for written in ["Ann <ann@x>", "A <old@x>", "Ann <ANN@x>", "Bo <bo@x>"] {
+            count(&mut counted, written, 10, true);
+        }
+        let people = counted.counted(0);
+        assert_eq!((people.all, people.recent, people.half), (2, 2, 1));
+        assert_eq!(counted.spread(), BTreeMap::from([(1, 4)]));
+    }
+
+    #[test]
+    fn machines_are_no_people_and_newcomers_had_no_change_before() {
+        let organisation = Organisation::default();
+        let mut counted = Counted::new(&organisation, Mailmap::default());
+        count(&mut counted, "Ann <ann@x>", 5, false);
+        for written in ["Ann <ann@x>", "Bo <bo@x>", "dependabot[bot] <1+dependabot[bot]@users.noreply.github.com>"] {
+            count(&mut counted, written, 15, true);
+        }
+        let people = counted.counted(10);
+        assert_eq!((people.all, people.recent, people.newcomers), (2, 2, 1));
+    }
+}
