@@ -163,7 +163,7 @@ fn yaml_files(folder: &Path, prefix: &str) -> Result<Vec<SourceFile>, Vec<Fault>
         vec![Fault {
             file: path.display().to_string(),
             place: Place::default(),
-            message: format!("cannot be read: {error}"),
+            message: format!("cannot be read: {error}").into(),
             hint: None,
         }]
     };

@@ -51,7 +51,7 @@ impl Answers {
                 self.responses.remove(i);
                 let message =
                     format!("`{}` is answered differently in an earlier file; neither is taken", response.item);
-                let hint = Some("keep one of them".to_owned());
+                let (message, hint) = (message.into(), Some("keep one of them".into()));
                 self.faults.push(Fault { file: file.to_owned(), place: Place::default(), message, hint });
             }
         }
@@ -93,7 +93,7 @@ pub fn parse(text: &str, reason: Option<&str>, ask: Option<&str>, model: &Model)
         faults.list.into_iter().next().unwrap_or_else(|| Fault {
             file: String::new(),
             place: Place::default(),
-            message: format!("`{text}` is not an answer"),
+            message: format!("`{text}` is not an answer").into(),
             hint: None,
         })
     })
@@ -123,8 +123,9 @@ fn take(file: &str, entries: Vec<Entry>, answers: &mut Answers) {
             message: format!(
                 "`{}` is answered twice, first in line {}: {outcome}",
                 entry.response.item, first.place.line
-            ),
-            hint: Some("keep one of them".to_owned()),
+            )
+            .into(),
+            hint: Some("keep one of them".into()),
         });
     }
 }

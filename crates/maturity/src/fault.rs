@@ -1,9 +1,13 @@
 //! What is wrong in a text that somebody wrote, with its place and the way out. Faults are collected, all of them.
 
+mod words;
+
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use words::Words;
 
 /// A line and a column, both counted from 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -24,10 +28,12 @@ pub struct Fault {
     /// Place in it.
     pub place: Place,
     /// What is wrong.
-    pub message: String,
+    #[schemars(with = "String")]
+    pub message: Words,
     /// The way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub hint: Option<Words>,
 }
 
 impl fmt::Display for Fault {
@@ -82,8 +88,17 @@ pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
     })
 }
 
-/// The same in words.
+/// The same in English.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     near(word, known).map(|near| near.to_string())
+}
+
+/// The same in words.
+#[must_use]
+pub fn likely<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Words> {
+    near(word, known).map(|near| match near {
+        Near::Mean(word) => crate::words!("mean", "did you mean `{word}`?", word = word),
+        Near::Known(words) => crate::words!("known", "known: {words}", words = words.join(", ")),
+    })
 }

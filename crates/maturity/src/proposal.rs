@@ -15,9 +15,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceKind;
+use crate::fault::Words;
 use crate::model::{Confidence, Freshness, Item, ItemId, Model, Need, SignalUse, Step};
 use crate::observation::{Observation, ObservationSet, SignalId, Subject};
 use crate::rating::Rating;
+use crate::words;
 
 pub use atoms::{Coverage, Held};
 use atoms::{Judged, counts, days_between};
@@ -84,14 +86,16 @@ pub struct Proposal {
     /// Share of subjects that show one of the item's signals.
     pub coverage: Coverage,
     /// Needs that are met, in words.
-    pub found: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub found: Vec<Words>,
     /// Needs of the step above `low` that are not met or not known.
     pub missing: Vec<Missing>,
     /// The observations that count.
     pub rests_on: Vec<ObservationRef>,
     /// Set when old proof cost a step: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stale: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub stale: Option<Words>,
 }
 
 /// What the next step still needs.
@@ -101,7 +105,8 @@ pub struct Missing {
     /// The rating it would lead to.
     pub rating: Rating,
     /// The need, in words.
-    pub need: String,
+    #[schemars(with = "String")]
+    pub need: Words,
     /// Whether it is known to be unmet, or not known.
     pub known: bool,
     /// For a need that is a share of subjects: the first twenty without it.
@@ -161,13 +166,19 @@ fn reach(steps: &[&Step], holds: impl Fn(&Need) -> bool) -> Rating {
 }
 
 /// Why the proof is too old, if it is.
-fn stale(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Option<String> {
+fn stale(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Option<Words> {
     let age = days_between(looked.observed_on, looked.as_of);
     if age > i64::from(freshness.scan_days) {
-        return Some(format!("the scan is {age} days old, more than {}", freshness.scan_days));
+        let most = freshness.scan_days;
+        return Some(words!("stale-scan", "the scan is {age} days old, more than {most}", age = age, most = most));
     }
     let newest = judged.newest_review()?;
     (!judged.fresh(newest)).then(|| {
-        format!("the document was last reviewed on {newest}, more than {} months ago", freshness.document_months)
+        words!(
+            "stale-document",
+            "the document was last reviewed on {day}, more than {months} months ago",
+            day = newest,
+            months = freshness.document_months
+        )
     })
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::fault::{Fault, Place};
 use crate::model::yaml::Faults;
+use crate::words;
 
 pub(crate) use table::{Column, HEADER, Row, Table, delimited};
 
@@ -17,14 +18,15 @@ const LARGEST: usize = 4 << 20;
 pub(crate) fn text<'b>(file: &str, bytes: &'b [u8], lost: &str) -> Result<&'b str, Fault> {
     let fault = |place, message, hint| Fault { file: file.to_owned(), place, message, hint };
     if bytes.len() > LARGEST {
-        return Err(fault(Place::default(), format!("larger than {} MiB; {lost}", LARGEST >> 20), None));
+        let message = words!("larger-lost", "larger than {mib} MiB; {lost}", mib = LARGEST >> 20, lost = lost);
+        return Err(fault(Place::default(), message, None));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let lines = bytes.iter().take(error.valid_up_to()).filter(|b| **b == b'\n').count();
         let place = Place { line: u32::try_from(lines + 1).unwrap_or(u32::MAX), column: 0 };
-        let hint = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")".to_owned();
-        fault(place, format!("not UTF-8 text; {lost}"), Some(hint))
+        let hint = words!("save-utf8", "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+        fault(place, words!("no-utf8", "not UTF-8 text; {lost}", lost = lost), Some(hint))
     })
 }
 
@@ -38,7 +40,8 @@ pub(crate) fn is_table(file: &str) -> bool {
 pub(crate) fn date(text: &str, place: Place, faults: &mut Faults) -> Option<Date> {
     let date = text.trim().parse::<Date>().ok();
     if date.is_none() {
-        faults.add(place, format!("`{}` is not a date", text.trim()), Some("write it as 2026-03-31".to_owned()));
+        let hint = words!("write-date", "write it as 2026-03-31");
+        faults.say(place, words!("no-date", "`{text}` is not a date", text = text.trim()), Some(hint));
     }
     date
 }

@@ -10,6 +10,7 @@ use osmm_maturity::fault::{Fault, Place};
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
+use osmm_maturity::words;
 
 use crate::sheets::row::{Spot, Trouble, Value};
 use crate::sheets::stamp::small_enough;
@@ -106,8 +107,14 @@ fn take(entries: &[Entry], titles: &Titles<'_>, model: &Model) -> (Vec<(ItemId, 
             None => taken.push(((*id).clone(), answer.clone())),
             Some((_, other, _)) => {
                 let title = short(&other.title);
-                let message = format!("`{title}` has another value in {}; neither is taken", first.at.words());
-                faults.push(other.at.fault(message));
+                let place = first.at.words();
+                let message = words!(
+                    "other-value",
+                    "`{title}` has another value in {place}; neither is taken",
+                    title = title,
+                    place = place
+                );
+                faults.push(other.at.fault(message.inner("place", &place)));
             }
         }
     }
@@ -123,9 +130,13 @@ fn answer(entry: &Entry, model: &Model) -> Result<Answer, Trouble> {
     let step = model.scale.0.iter().map(|s| s.value).find(|r| Some(r.value()) == value);
     step.map(Answer::from_checklist).ok_or_else(|| {
         let (title, Rating(top)) = (short(&entry.title), model.scale.top());
-        let what =
-            if words.is_empty() { "has no value".to_owned() } else { format!("has the value `{}`", short(&words)) };
-        Trouble::new(format!("`{title}` {what}; it is not taken")).hint(format!("a number from 0 to {top}"))
+        let message = if words.is_empty() {
+            words!("no-value", "`{title}` has no value; it is not taken", title = title)
+        } else {
+            let value = short(&words);
+            words!("odd-value", "`{title}` has the value `{value}`; it is not taken", title = title, value = value)
+        };
+        Trouble::new(message).hint(words!("value-hint", "a number from 0 to {top}", top = top))
     })
 }
 

@@ -53,6 +53,8 @@ pub struct Contents<'a> {
     pub published: u64,
     /// All events from the first on.
     pub events: &'a [Event],
+    /// What it is and how to check it, in the language of whoever takes it away.
+    pub readme: String,
     /// Names by pseudonym.
     pub people: BTreeMap<PersonId, String>,
     /// Files of evidence.
@@ -103,7 +105,7 @@ pub fn write(contents: &Contents<'_>) -> Result<Vec<u8>, PackError> {
         (MODEL.to_owned(), contents.model.to_vec()),
         (EVENTS.to_owned(), events.into_bytes()),
         (PEOPLE.to_owned(), canonical_json(&contents.people).into_bytes()),
-        (README.to_owned(), readme(contents, &published.head()).into_bytes()),
+        (README.to_owned(), contents.readme.as_bytes().to_vec()),
     ]);
     files.extend(contents.evidence.iter().map(|bytes| (evidence_name(&Digest::of_bytes(bytes)), bytes.clone())));
     let manifest = Manifest {
@@ -139,26 +141,4 @@ fn archive(files: impl Iterator<Item = (String, Vec<u8>)>) -> Result<Vec<u8>, Pa
         }
     }
     Ok(zip.finish()?.into_inner())
-}
-
-fn readme(contents: &Contents<'_>, published: &Head) -> String {
-    let (assessment, as_of) = (contents.assessment, contents.as_of);
-    let (seq, digest) = (published.seq, &published.digest);
-    format!(
-        "# Sealed pack of the assessment {assessment}, as of {as_of}\n\n\
-         Published by event {seq} with the digest\n\n    {seq}:{digest}\n\n\
-         ## Check it\n\n\
-         Offline, with the program `osmm`:\n\n    osmm verify --pack FILE\n\n\
-         It names everything that does not hold. With the line that was noted when the assessment was published, it also\n\
-         proves that nobody wrote all of it anew:\n\n    osmm verify --pack FILE --expect {seq}:{digest}\n\n\
-         That proof is worth something only if you got the line from somewhere else than this file.\n\n\
-         ## Without the program\n\n\
-         `pack.json` has the SHA-256 of every other file. `picture.json` is what was published; its SHA-256 stands in the\n\
-         event above, which is a line of `events.jsonl`. The digest of an event is the SHA-256 of seven lines, each ended\n\
-         by a line feed: `osmm-event/1`, its number, its time in microseconds since 1970, who, the commitment to the\n\
-         reason (or nothing), the SHA-256 of its change as JSON with sorted keys and without white space, and the digest\n\
-         of the event before (of the empty text for the first). Digests are written as `sha256:` and 64 digits.\n\
-         Evidence is named by its SHA-256.\n\n\
-         Names in `people.json` stand beside the chain, which knows pseudonyms only.\n"
-    )
 }

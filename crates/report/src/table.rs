@@ -10,6 +10,7 @@ use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
 use osmm_maturity::sheet::Stamp;
 use osmm_maturity::unit::UnitId;
+use osmm_maturity::words;
 
 use crate::sheets::columns::{Column, Header, fold};
 use crate::sheets::lines::Taking;
@@ -72,10 +73,10 @@ pub fn read(file: &str, bytes: &[u8], model: &Model, units: &[UnitId]) -> SheetR
 fn take(file: &str, records: &[rows::Record], model: &Model, taking: &mut Taking<'_>) {
     let top = records.iter().take(HEADER_WITHIN);
     let Some(at) = top.clone().position(|r| Header::is_one(r.cells.iter().map(String::as_str), model)) else {
-        let hint = "the first line must name the columns as they were named when the file was written";
-        taking
-            .faults
-            .push(Spot::file(file).fault(Trouble::new("no line names the columns; no answer is taken").hint(hint)));
+        let hint =
+            words!("header-hint", "the first line must name the columns as they were named when the file was written");
+        let message = words!("no-header", "no line names the columns; no answer is taken");
+        taking.faults.push(Spot::file(file).fault(Trouble::new(message).hint(hint)));
         return;
     };
     let header = Header::of((0..).zip(records[at].cells.iter().map(String::as_str)), model);

@@ -126,7 +126,7 @@ fn answering(routes: Routes) -> Routes {
         .route("/a/{assessment}/unit/{unit}/done", get(web::answer::done::show))
         .route("/a/{assessment}/unit/{unit}/report.html", get(web::answer::files::report))
         .route("/a/{assessment}/unit/{unit}/osmm-assessment.json", get(web::answer::files::assessment))
-        .route("/workshop", get(web::workshop::lead::index).post(web::workshop::lead::begin))
+        .route("/workshop", get(web::workshop::start::show).post(web::workshop::start::begin))
         .route("/workshop/{code}", get(web::workshop::lead::wall).post(web::workshop::lead::step))
         .route("/workshop/{code}/state", get(web::workshop::lead::state))
         .route("/w", get(web::workshop::vote::join).post(web::workshop::vote::enter))

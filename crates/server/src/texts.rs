@@ -3,6 +3,8 @@
 //! What people wrote and what models say is not translated here. A test holds that every language has every message and
 //! that every message that is named exists.
 
+mod said;
+
 use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, header};
@@ -10,6 +12,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
 use unic_langid::LanguageIdentifier;
+
+pub(crate) use said::Said;
 
 #[derive(rust_embed::Embed)]
 #[folder = "texts/"]

@@ -158,7 +158,11 @@ fn read_answers(paths: &[PathBuf], model: &Model) -> Result<Answers> {
 }
 
 fn problem(fault: &Fault) -> Problem {
-    Problem { place: fault.location(), message: fault.message.clone(), hint: fault.hint.clone() }
+    Problem {
+        place: fault.location(),
+        message: fault.message.to_string(),
+        hint: fault.hint.as_ref().map(ToString::to_string),
+    }
 }
 
 fn folder_name(paths: &[PathBuf]) -> String {

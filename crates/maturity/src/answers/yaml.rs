@@ -16,7 +16,7 @@ pub(super) fn read(file: &str, text: &str, model: &Model) -> (Answers, Vec<Entry
     match parse(file, text) {
         Ok(node) => entries = document(&node, model, &mut answers, &mut faults).unwrap_or_default(),
         Err(mut fault) => {
-            fault.message.push_str("; no answer was taken from this file");
+            fault.message = format!("{}; no answer was taken from this file", fault.message).into();
             faults.list.push(fault);
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decode::{At, Gathered, Head, Kind, Named};
 use super::read::Known;
 use super::{Activity, ActivityId, Model, Prerequisite};
-use crate::fault::{Fault, Place, nearest};
+use crate::fault::{Fault, Place, Words, nearest};
 use crate::rating::Scale;
 
 /// Faults found so far, each with its file.
@@ -22,7 +22,8 @@ impl Report {
     }
 
     pub(super) fn at(&mut self, file: &str, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.list.push(Fault { file: file.to_owned(), place, message: message.into(), hint });
+        let message: String = message.into();
+        self.list.push(Fault { file: file.to_owned(), place, message: message.into(), hint: hint.map(Words::from) });
     }
 }
 

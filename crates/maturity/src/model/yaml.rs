@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, Location, Spanned};
 
-use crate::fault::{Fault, Place, nearest};
+use crate::fault::{Fault, Place, Words, likely};
+use crate::words;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,7 +168,7 @@ fn sized(file: &str, text: &str) -> Result<(), Fault> {
     if text.len() <= LARGEST {
         return Ok(());
     }
-    let message = format!("larger than {} MiB", LARGEST >> 20);
+    let message = words!("larger", "larger than {mib} MiB", mib = LARGEST >> 20);
     Err(Fault { file: file.to_owned(), place: Place::default(), message, hint: None })
 }
 
@@ -177,7 +178,12 @@ fn unreadable(file: &str, error: &serde_saphyr::Error) -> Fault {
     let full = error.to_string();
     let message = full.lines().next().unwrap_or("not readable as YAML");
     let message = message.split(" at line ").next().unwrap_or(message).trim_end_matches([',', ':', ' ']);
-    Fault { file: file.to_owned(), place, message: format!("not readable as YAML: {message}"), hint: None }
+    Fault {
+        file: file.to_owned(),
+        place,
+        message: words!("no-yaml", "not readable as YAML: {detail}", detail = message),
+        hint: None,
+    }
 }
 
 /// The faults of one file, as they are found.
@@ -195,7 +201,13 @@ impl Faults {
     }
 
     pub(crate) fn add(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.list.push(Fault { file: self.file.clone(), place, message: message.into(), hint });
+        let message: String = message.into();
+        self.say(place, message.into(), hint.map(Words::from));
+    }
+
+    /// The same in words that can be translated.
+    pub(crate) fn say(&mut self, place: Place, message: Words, hint: Option<Words>) {
+        self.list.push(Fault { file: self.file.clone(), place, message, hint });
     }
 
     /// A non-empty text.
@@ -203,16 +215,29 @@ impl Faults {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
-                let hint = "put it in quotes, so that it is read as written".to_owned();
-                self.add(node.place, format!("expected a text, found {}", node.value.kind()), Some(hint));
+                let hint = words!("quotes", "put it in quotes, so that it is read as written");
+                let kind = node.value.kind();
+                self.say(
+                    node.place,
+                    words!("expected-text", "expected a text, found {found}", found = kind),
+                    Some(hint),
+                );
                 None
             }
             Value::Text(_) | Value::Null => {
-                self.add(node.place, "expected a text, found nothing", None);
+                self.say(
+                    node.place,
+                    words!("expected-text", "expected a text, found {found}", found = "nothing"),
+                    None,
+                );
                 None
             }
             other => {
-                self.add(node.place, format!("expected a text, found {}", other.kind()), None);
+                self.say(
+                    node.place,
+                    words!("expected-text", "expected a text, found {found}", found = other.kind()),
+                    None,
+                );
                 None
             }
         }
@@ -225,7 +250,12 @@ impl Faults {
             _ => None,
         };
         if number.is_none() {
-            self.add(node.place, format!("expected a whole number, found {}", shown(&node.value)), None);
+            let found = shown(&node.value);
+            self.say(
+                node.place,
+                words!("expected-whole", "expected a whole number, found {found}", found = found),
+                None,
+            );
         }
         number
     }
@@ -237,7 +267,12 @@ impl Faults {
             Value::Int(n) => Some(n as f64),
             Value::Float(x) if x.is_finite() => Some(x),
             _ => {
-                self.add(node.place, format!("expected a number, found {}", shown(&node.value)), None);
+                let found = shown(&node.value);
+                self.say(
+                    node.place,
+                    words!("expected-number", "expected a number, found {found}", found = found),
+                    None,
+                );
                 None
             }
         }
@@ -248,7 +283,8 @@ impl Faults {
         if let Value::Bool(b) = node.value {
             return Some(b);
         }
-        self.add(node.place, format!("expected true or false, found {}", shown(&node.value)), None);
+        let found = shown(&node.value);
+        self.say(node.place, words!("expected-truth", "expected true or false, found {found}", found = found), None);
         None
     }
 
@@ -257,8 +293,8 @@ impl Faults {
         let text = self.text(node)?;
         let found = choice.iter().find(|(w, _)| *w == text).map(|(_, v)| *v);
         if found.is_none() {
-            let hint = nearest(&text, choice.iter().map(|(w, _)| *w));
-            self.add(node.place, format!("`{text}` is not one of the possible words"), hint);
+            let hint = likely(&text, choice.iter().map(|(w, _)| *w));
+            self.say(node.place, words!("no-choice", "`{text}` is not one of the possible words", text = text), hint);
         }
         found
     }
@@ -269,7 +305,11 @@ impl Faults {
             Value::List(list) => list,
             Value::Null => &[],
             other => {
-                self.add(node.place, format!("expected a list, found {}", other.kind()), None);
+                self.say(
+                    node.place,
+                    words!("expected-list", "expected a list, found {found}", found = other.kind()),
+                    None,
+                );
                 &[]
             }
         }
@@ -303,7 +343,9 @@ impl<'n> Fields<'n> {
     /// Opens a map; `what` names it in messages.
     pub(crate) fn open(node: &'n Node, what: &'static str, faults: &mut Faults) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            faults.add(node.place, format!("expected {what} (a map), found {}", node.value.kind()), None);
+            let found = node.value.kind();
+            let message = words!("expected-map", "expected {what} (a map), found {found}", what = what, found = found);
+            faults.say(node.place, message, None);
             return None;
         };
         Some(Self { place: node.place, what, entries, asked: Vec::new() })
@@ -320,7 +362,7 @@ impl<'n> Fields<'n> {
     pub(crate) fn need(&mut self, key: &'static str, faults: &mut Faults) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
-            faults.add(self.place, format!("{} has no `{key}`", self.what), None);
+            faults.say(self.place, words!("no-key", "{what} has no `{key}`", what = self.what, key = key), None);
         }
         found
     }
@@ -339,11 +381,14 @@ impl<'n> Fields<'n> {
     pub(crate) fn close(self, faults: &mut Faults) {
         for (i, (key, _)) in self.entries.iter().enumerate() {
             if !self.asked.contains(&key.name.as_str()) {
-                let hint = nearest(&key.name, self.asked.iter().copied());
-                faults.add(key.place, format!("unknown key `{}` in {}", key.name, self.what), hint);
+                let hint = likely(&key.name, self.asked.iter().copied());
+                let message = words!("unknown-key", "unknown key `{key}` in {what}", key = key.name, what = self.what);
+                faults.say(key.place, message, hint);
             }
             if self.entries[..i].iter().any(|(k, _)| k.name == key.name) {
-                faults.add(key.place, format!("key `{}` is there twice in {}", key.name, self.what), None);
+                let message =
+                    words!("key-twice", "key `{key}` is there twice in {what}", key = key.name, what = self.what);
+                faults.say(key.place, message, None);
             }
         }
     }

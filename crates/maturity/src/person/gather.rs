@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::PersonEntry;
 use super::read::Said;
 use crate::event::Role;
-use crate::fault::{Place, nearest};
+use crate::fault::{Place, likely};
 use crate::model::yaml::Faults;
 use crate::unit::{UnitId, UnitTree};
+use crate::words;
 use crate::written::date;
 
 /// Longest handle.
@@ -45,7 +46,7 @@ pub(super) fn gather(rows: Vec<Said>, faults: &mut Faults) -> Vec<Placed> {
 
 fn handle(row: &Said, faults: &mut Faults) -> Option<String> {
     let Some(handle) = &row.handle else {
-        faults.add(row.place, "there is no handle; the person is not taken", None);
+        faults.say(row.place, words!("no-handle", "there is no handle; the person is not taken"), None);
         return None;
     };
     let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+');
@@ -53,16 +54,26 @@ fn handle(row: &Said, faults: &mut Faults) -> Option<String> {
         return Some(handle.to_lowercase());
     }
     let shown: String = handle.chars().take(60).collect();
-    let hint = "use letters, digits, `.`, `-`, `_`, `+` and `@`, such as a login or a mail address".to_owned();
-    faults.add(row.place, format!("`{shown}` cannot be a handle; the person is not taken"), Some(hint));
+    let hint =
+        words!("handle-hint", "use letters, digits, `.`, `-`, `_`, `+` and `@`, such as a login or a mail address");
+    let message = words!("handle-odd", "`{handle}` cannot be a handle; the person is not taken", handle = shown);
+    faults.say(row.place, message, Some(hint));
     None
 }
 
 /// Takes name and contact; two different ones are reported, and the first is kept.
 fn describe(person: &mut PersonEntry, row: &Said, faults: &mut Faults) {
     let mut differs = |what: &str, first: &str, other: &str| {
-        let message = format!("`{}` has the {what} `{first}` and, here, `{other}`", person.handle);
-        faults.add(row.place, message, Some("if these are two people, they need two handles".to_owned()));
+        let message = words!(
+            "person-differs",
+            "`{handle}` has the {field} `{first}` and, here, `{other}`",
+            handle = person.handle,
+            field = what,
+            first = first,
+            other = other
+        );
+        let hint = words!("two-handles", "if these are two people, they need two handles");
+        faults.say(row.place, message, Some(hint));
     };
     if let Some(name) = &row.name {
         if person.name.is_empty() {
@@ -85,24 +96,27 @@ fn grant(row: &Said, faults: &mut Faults) -> Option<(Role, UnitId, Option<Date>)
     let (role, unit) = match (&row.role, &row.unit) {
         (Some(role), Some(unit)) => (role.to_lowercase(), unit),
         (Some(role), None) => {
-            let hint = "name the root for a role in the whole organisation".to_owned();
-            faults.add(row.place, format!("the role `{role}` has no unit; it is not taken"), Some(hint));
+            let hint = words!("name-root", "name the root for a role in the whole organisation");
+            let message = words!("role-no-unit", "the role `{role}` has no unit; it is not taken", role = role);
+            faults.say(row.place, message, Some(hint));
             return None;
         }
         (None, Some(unit)) => {
-            let hint = format!("one of {}", Role::ALL.map(Role::word).join(", "));
-            faults.add(row.place, format!("there is the unit `{unit}`, but no role in it"), Some(hint));
+            let hint = words!("one-of", "one of {words}", words = Role::ALL.map(Role::word).join(", "));
+            let message = words!("unit-no-role", "there is the unit `{unit}`, but no role in it", unit = unit);
+            faults.say(row.place, message, Some(hint));
             return None;
         }
         (None, None) if until.is_some() => {
-            faults.add(row.place, "`until` is the last day of a role, but there is no role", None);
+            let message = words!("until-no-role", "`until` is the last day of a role, but there is no role");
+            faults.say(row.place, message, None);
             return None;
         }
         (None, None) => return None,
     };
     let Some(role) = Role::ALL.into_iter().find(|r| r.word() == role) else {
-        let hint = nearest(&role, Role::ALL.map(Role::word));
-        faults.add(row.place, format!("`{role}` is not a role; it is not taken"), hint);
+        let hint = likely(&role, Role::ALL.map(Role::word));
+        faults.say(row.place, words!("no-role", "`{role}` is not a role; it is not taken", role = role), hint);
         return None;
     };
     // A role whose end cannot be read is not given for ever.
@@ -118,8 +132,13 @@ fn fresh(
 ) -> bool {
     let Some(other) = grants.iter().find(|(role, unit, _)| (role, unit) == (&grant.0, &grant.1)) else { return true };
     if other.2 != grant.2 {
-        let message = format!("the role {} in `{}` is there before with another last day", grant.0.word(), grant.1.0);
-        faults.add(place, message, Some("keep one of them".to_owned()));
+        let message = words!(
+            "role-twice",
+            "the role {role} in `{unit}` is there before with another last day",
+            role = grant.0.word(),
+            unit = grant.1.0
+        );
+        faults.say(place, message, Some(words!("keep-one", "keep one of them")));
     }
     false
 }
@@ -133,8 +152,9 @@ pub(super) fn known_units(people: &mut [Placed], units: &UnitTree, faults: &mut 
             let place = places.next().copied().unwrap_or_default();
             let there = ids.contains(unit.0.as_str());
             if !there {
-                let hint = nearest(&unit.0, ids.iter().copied());
-                faults.add(place, format!("there is no unit `{}`; the role is not taken", unit.0), hint);
+                let hint = likely(&unit.0, ids.iter().copied());
+                let message = words!("no-unit", "there is no unit `{unit}`; the role is not taken", unit = unit.0);
+                faults.say(place, message, hint);
             }
             there
         });

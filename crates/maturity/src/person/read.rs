@@ -2,9 +2,10 @@
 
 use super::PeopleRead;
 use super::gather::{gather, known_units};
-use crate::fault::{Place, nearest};
+use crate::fault::{Place, likely};
 use crate::model::yaml::{Faults, Fields, Node, Value, parse};
 use crate::unit::UnitTree;
+use crate::words;
 use crate::written::{self, Column, HEADER, Row, Table, delimited};
 
 /// Version tag of the YAML format; it may be left out.
@@ -65,13 +66,17 @@ fn table(text: &str, faults: &mut Faults) -> Vec<Said> {
     let places = COLUMNS.map(|c| table.find(c));
     for (i, column) in table.columns.iter().enumerate() {
         if !places.contains(&Some(i)) && !column.is_empty() {
-            let hint = nearest(column, COLUMNS.map(|c| c.name));
-            faults.add(HEADER, format!("unknown column `{column}`; what stands in it is not taken"), hint);
+            let hint = likely(column, COLUMNS.map(|c| c.name));
+            let message =
+                words!("unknown-column", "unknown column `{column}`; what stands in it is not taken", column = column);
+            faults.say(HEADER, message, hint);
         }
     }
     if places[0].is_none() {
-        let hint = "the first line names the columns: handle, name, contact, role, unit, until".to_owned();
-        faults.add(HEADER, "there is no column `handle`; no person is taken", Some(hint));
+        let columns = COLUMNS.map(|c| c.name).join(", ");
+        let hint = words!("first-line", "the first line names the columns: {columns}", columns = columns);
+        let message = words!("no-column-handle", "there is no column `handle`; no person is taken");
+        faults.say(HEADER, message, Some(hint));
         return Vec::new();
     }
     let row = |row: &Row| {
@@ -85,7 +90,9 @@ fn yaml(text: &str, faults: &mut Faults) -> Vec<Said> {
     let node = match parse(&faults.file, text) {
         Ok(node) => node,
         Err(mut fault) => {
-            fault.message.push_str("; no person was taken from this file");
+            fault.message =
+                words!("no-person-taken", "{fault}; no person was taken from this file", fault = fault.message)
+                    .inner("fault", &fault.message);
             faults.list.push(fault);
             return Vec::new();
         }
@@ -97,7 +104,8 @@ fn yaml(text: &str, faults: &mut Faults) -> Vec<Said> {
     }
     let Some(mut f) = Fields::open(&node, "a file of people", faults) else { return said };
     if let Some(found) = f.get("format").and_then(|n| faults.text(n)).filter(|t| t != FORMAT) {
-        faults.add(node.place, format!("the format `{found}` is not known here"), nearest(&found, [FORMAT]));
+        let message = words!("unknown-format", "the format `{format}` is not known here", format = found);
+        faults.say(node.place, message, likely(&found, [FORMAT]));
     }
     let list = f.need("people", faults).map(|n| faults.list(n)).unwrap_or_default();
     f.close(faults);

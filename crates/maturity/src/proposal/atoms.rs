@@ -8,8 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Looked, Missing, ObservationRef};
+use crate::fault::Words;
 use crate::model::{Freshness, Item, MeasureTest, Need, SignalUse, Step};
 use crate::observation::{Measure, Observation, Standing, Verdict};
+use crate::words;
 
 /// Most subjects listed under one need.
 const MOST_LISTED: usize = 20;
@@ -160,7 +162,7 @@ impl<'a> Judged<'a> {
     }
 
     /// The needs among `needs` that are met, in words; what a stronger met need says already is left out.
-    pub(super) fn met<'n>(&self, needs: impl Iterator<Item = &'n Need>) -> Vec<String> {
+    pub(super) fn met<'n>(&self, needs: impl Iterator<Item = &'n Need>) -> Vec<Words> {
         let met: Vec<&Need> = needs.filter(|n| self.held(n) == Held::Yes).collect();
         let mut words = Vec::new();
         for need in met.iter().filter(|n| !met.iter().any(|other| says_more(other, n))) {
@@ -184,31 +186,66 @@ impl<'a> Judged<'a> {
         .collect()
     }
 
-    fn words(&self, need: &Need) -> String {
+    fn words(&self, need: &Need) -> Words {
         match need {
-            Need::Seen => "at least one repository shows a sign of it".to_owned(),
+            Need::Seen => words!("need-seen", "at least one repository shows a sign of it"),
             Need::Coverage { share, signals } => self.coverage_words(*share, *signals),
             Need::Subjects(n) => {
-                let show = if *n == 1 { "repository shows" } else { "repositories show" };
-                format!("{n} {show} a sign of it (found: {})", self.coverage(1).seen)
+                let seen = self.coverage(1).seen;
+                match n {
+                    1 => {
+                        words!("need-subject", "{n} repository shows a sign of it (found: {seen})", n = n, seen = seen)
+                    }
+                    _ => words!(
+                        "need-subjects",
+                        "{n} repositories show a sign of it (found: {seen})",
+                        n = n,
+                        seen = seen
+                    ),
+                }
             }
-            Need::Document => "a policy document".to_owned(),
-            Need::Topics(n) => format!("a document that treats {n} of the expected topics"),
-            Need::Owner => "a named owner".to_owned(),
-            Need::Reviewed => format!("a review within {} months", self.freshness.document_months),
-            Need::Snapshots(n) => {
-                format!("{n} {} in 12 months (so far {})", plural(*n, "snapshot"), self.looked.snapshots)
+            Need::Document => words!("need-document", "a policy document"),
+            Need::Topics(n) => words!("need-topics", "a document that treats {n} of the expected topics", n = n),
+            Need::Owner => words!("need-owner", "a named owner"),
+            Need::Reviewed => {
+                words!("need-review", "a review within {n} months", n = self.freshness.document_months)
             }
-            Need::Target => "a numeric target on record".to_owned(),
-            Need::Person(what) => what.clone(),
+            Need::Snapshots(n) => self.snapshot_words(*n),
+            Need::Target => words!("need-target", "a numeric target on record"),
+            // The model's own words.
+            Need::Person(what) => what.clone().into(),
         }
     }
 
-    fn coverage_words(&self, share: f64, signals: u8) -> String {
+    fn snapshot_words(&self, n: u32) -> Words {
+        let so_far = self.looked.snapshots;
+        match n {
+            1 => words!("need-snapshot", "{n} snapshot in 12 months (so far {so_far})", n = n, so_far = so_far),
+            _ => words!("need-snapshots", "{n} snapshots in 12 months (so far {so_far})", n = n, so_far = so_far),
+        }
+    }
+
+    fn coverage_words(&self, share: f64, signals: u8) -> Words {
         let c = self.coverage(signals);
-        let what =
-            if signals > 1 { format!("{signals} of the {} signs", self.signs) } else { "a sign of it".to_owned() };
-        format!("{:.0}% of repositories show {what} (found: {} of {})", share * 100.0, c.seen, c.of())
+        let share = format!("{:.0}", share * 100.0);
+        if signals > 1 {
+            return words!(
+                "need-signs",
+                "{share}% of repositories show {signals} of the {signs} signs (found: {seen} of {of})",
+                share = share,
+                signals = signals,
+                signs = self.signs,
+                seen = c.seen,
+                of = c.of()
+            );
+        }
+        words!(
+            "need-share",
+            "{share}% of repositories show a sign of it (found: {seen} of {of})",
+            share = share,
+            seen = c.seen,
+            of = c.of()
+        )
     }
 
     /// The subjects that keep a need for coverage from being met, as many as are worth listing.
@@ -229,10 +266,6 @@ fn says_more(one: &Need, other: &Need) -> bool {
         (Need::Topics(a), Need::Topics(b)) => a > b,
         _ => false,
     }
-}
-
-fn plural(n: u32, word: &str) -> String {
-    if n == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
 /// What a subject shows; `None` when none of the signals applies to it.

@@ -17,8 +17,9 @@ mod table;
 mod tree;
 
 use super::{RepositoryRule, TreeError, Unit, UnitTree};
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Place, Words};
 use crate::model::yaml::Faults;
+use crate::words;
 use crate::written;
 
 /// What files with units said.
@@ -88,7 +89,9 @@ pub fn read_all(files: &[(&str, &[u8])], root: Option<&Unit>) -> UnitsRead {
     catalogue.finish(&mut found);
     if found.entries.len() > MOST_UNITS {
         let at = found.entries.swap_remove(MOST_UNITS).at;
-        found.faults.push(at.says(format!("more than {MOST_UNITS} units; none is taken"), None));
+        found
+            .faults
+            .push(at.says(words!("many-units", "more than {most} units; none is taken", most = MOST_UNITS), None));
         found.entries.clear();
     }
     let mut read = tree::assemble(found, root, files.first().map_or("", |(file, _)| file));
@@ -125,12 +128,12 @@ struct At {
 }
 
 impl At {
-    fn says(&self, message: String, hint: Option<String>) -> Fault {
+    fn says(&self, message: Words, hint: Option<Words>) -> Fault {
         Fault { file: self.file.clone(), place: self.place, message, hint }
     }
 
     fn words(&self) -> String {
-        self.says(String::new(), None).location()
+        self.says(Words::default(), None).location()
     }
 }
 

@@ -4,6 +4,7 @@ use csv::{Position, ReaderBuilder, StringRecord};
 
 use crate::fault::Place;
 use crate::model::yaml::Faults;
+use crate::words;
 
 /// A column that a reader knows, with other names for it.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +57,7 @@ pub(crate) fn delimited(text: &str, faults: &mut Faults) -> Table {
     let columns: Vec<String> = match reader.headers() {
         Ok(headers) => headers.iter().map(|h| h.trim().to_lowercase()).collect(),
         Err(error) => {
-            faults.add(HEADER, format!("not readable as CSV: {error}"), None);
+            faults.say(HEADER, words!("no-csv", "not readable as CSV: {detail}", detail = error), None);
             Vec::new()
         }
     };
@@ -66,7 +67,10 @@ pub(crate) fn delimited(text: &str, faults: &mut Faults) -> Table {
         match record {
             Ok(cells) if cells.iter().all(|c| c.trim().is_empty()) => {}
             Ok(cells) => rows.push(Row { place: lines.place(cells.position()), cells }),
-            Err(error) => faults.add(lines.place(error.position()), format!("not readable as CSV: {error}"), None),
+            Err(error) => {
+                let message = words!("no-csv", "not readable as CSV: {detail}", detail = error);
+                faults.say(lines.place(error.position()), message, None);
+            }
         }
     }
     Table { columns, rows }

@@ -121,7 +121,7 @@ fn former_ids_are_read_and_checked() {
     assert_eq!(serde_json::from_str::<Model>(&json).unwrap(), after);
     sources[file].text = text.replacen(&line, &format!("{line}{pad}former: [{first}, no id, x, x]\n"), 1);
     let faults = read(&sources, Known::default()).unwrap_err();
-    let messages: Vec<String> = faults.iter().map(|f| f.message.clone()).collect();
+    let messages: Vec<String> = faults.iter().map(|f| f.message.to_string()).collect();
     for expected in [
         format!("`{first}` is an item of this model"),
         "`no id` cannot be an id".into(),

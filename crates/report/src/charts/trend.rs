@@ -10,7 +10,8 @@ const WIDTH: f64 = 240.0;
 const LEFT: f64 = 26.0;
 const RIGHT: f64 = 214.0;
 const FLOOR: f64 = 112.0;
-const CEILING: f64 = 14.0;
+/// Room for a figure above a point at the top of the scale.
+const CEILING: f64 = 20.0;
 
 /// One small picture.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! A checklist as JSON: an object of title and value; objects in it, such as one for each activity, name what is around.
 
 use osmm_maturity::fault::{Fault, Place};
+use osmm_maturity::words;
 
 use super::Entry;
 use crate::sheets::row::{Spot, Trouble, Value};
@@ -13,7 +14,7 @@ pub(super) fn entries(file: &str, bytes: &[u8]) -> Result<Vec<Entry>, Vec<Fault>
     let tree: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| {
         let [line, column] = [error.line(), error.column()].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
         let spot = Spot { file: file.to_owned(), place: Place { line, column } };
-        vec![spot.fault(format!("not readable as JSON: {error}"))]
+        vec![spot.fault(words!("no-json", "not readable as JSON: {detail}", detail = error))]
     })?;
     let mut entries = Vec::new();
     walk(&Spot::file(file), &tree, &mut Vec::new(), &mut entries).map_err(|t| vec![Spot::file(file).fault(t)])?;
@@ -27,11 +28,11 @@ fn walk(
     entries: &mut Vec<Entry>,
 ) -> Result<(), Trouble> {
     let serde_json::Value::Object(fields) = tree else {
-        let hint = "for example {\"Policy\": 3}";
-        return Err(Trouble::new("not an object of titles and values").hint(hint));
+        let hint = words!("object-hint", "for example {example}", example = "{\"Policy\": 3}");
+        return Err(Trouble::new(words!("no-object", "not an object of titles and values")).hint(hint));
     };
     if around.len() > DEEPEST {
-        return Err("objects stand too deep in one another".into());
+        return Err(words!("too-deep", "objects stand too deep in one another").into());
     }
     for (title, value) in fields {
         if value.is_object() {

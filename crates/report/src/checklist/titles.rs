@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use osmm_maturity::fault::nearest;
+use osmm_maturity::fault::likely;
 use osmm_maturity::model::{ItemId, Model};
+use osmm_maturity::words;
 
 use crate::sheets::columns::fold;
 use crate::sheets::row::Trouble;
@@ -32,8 +33,11 @@ impl<'m> Titles<'m> {
     /// The item of the title; where there are several, the one whose activity is named beside it.
     pub(super) fn find(&self, title: &str, beside: &[String]) -> Result<&'m ItemId, Trouble> {
         let Some(items) = self.items.get(&fold(title)) else {
-            let mut trouble = Trouble::new(format!("{} has no item with the title `{}`", self.model.id, short(title)));
-            trouble.hint = nearest(&short(title), self.model.items().map(|(_, i)| i.title.as_str()));
+            let (model, title) = (&self.model.id, short(title));
+            let message =
+                words!("no-title", "{model} has no item with the title `{title}`", model = model, title = title);
+            let mut trouble = Trouble::new(message);
+            trouble.hint = likely(&title, self.model.items().map(|(_, i)| i.title.as_str()));
             return Err(trouble);
         };
         if let [(_, only)] = items.as_slice() {
@@ -50,7 +54,18 @@ impl<'m> Titles<'m> {
     fn shared(&self, title: &str, many: usize) -> Trouble {
         let same = self.model.items().filter(|(_, i)| fold(&i.title) == fold(title));
         let activities: Vec<String> = same.map(|(a, _)| format!("`{}`", a.title)).collect();
-        let message = format!("{many} items have the title `{}`; it is not taken", short(title));
-        Trouble::new(message).hint(format!("write beside it which one is meant: {}", activities.join(" or ")))
+        let message = words!(
+            "shared-title",
+            "{n} items have the title `{title}`; it is not taken",
+            n = many,
+            title = short(title)
+        );
+        let hint = words!(
+            "which-title",
+            "write beside it which one is meant: {activities}",
+            activities = activities.join(" or ")
+        )
+        .inner("list", &activities.join(", ").into());
+        Trouble::new(message).hint(hint)
     }
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use osmm_maturity::event::PersonId;
-use osmm_maturity::fault::{Fault, nearest};
+use osmm_maturity::fault::{Fault, likely};
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::sheet::{Given, LineKey, Stamp};
 use osmm_maturity::unit::UnitId;
+use osmm_maturity::words;
 
 use super::SheetRead;
 use super::columns::{Column, Header};
@@ -15,7 +16,6 @@ use super::dates::{self, NoDate};
 use super::row::{Row, Spot, Trouble, Value};
 use super::words::{self, short};
 
-const NOT_TAKEN: &str = "the line is not taken";
 /// After so many faults the file is taken for something else.
 const ENOUGH: usize = 1000;
 
@@ -53,17 +53,28 @@ impl<'a> Taking<'a> {
         extra: impl Iterator<Item = (&'t str, Spot)>,
     ) -> bool {
         for (name, spot) in extra {
-            self.notes.push(spot.fault(format!("column `{}` is not read", short(name))));
+            self.notes.push(spot.fault(words!(
+                "sheet-column-unread",
+                "column `{column}` is not read",
+                column = short(name)
+            )));
         }
-        let hint = "take the columns from the file as it was written; one that is not wanted can be hidden";
+        let hint = words!(
+            "columns-hint",
+            "take the columns from the file as it was written; one that is not wanted can be hidden"
+        );
         for column in &header.missing {
             let name = column.header(self.model);
-            let message = format!("there is no column `{name}`; no answer is taken from here");
-            self.faults.push(at.fault(Trouble::new(message).hint(hint)));
+            let message =
+                words!("no-column", "there is no column `{column}`; no answer is taken from here", column = name);
+            self.faults.push(at.fault(Trouble::new(message).hint(hint.clone())));
         }
         for (_, column) in &header.twice {
-            let message =
-                format!("column `{}` is there twice; no answer is taken from here", column.header(self.model));
+            let message = words!(
+                "column-twice",
+                "column `{column}` is there twice; no answer is taken from here",
+                column = column.header(self.model)
+            );
             self.faults.push(at.fault(message));
         }
         header.missing.is_empty() && header.twice.is_empty()
@@ -77,9 +88,11 @@ impl<'a> Taking<'a> {
         match (keys, content) {
             (0, None) => {}
             (0, Some(column)) => {
-                let hint =
-                    "answers belong into the rows that were there; the hidden columns at the end say which is which";
-                let trouble = Trouble::new(format!("the row has no ids; {NOT_TAKEN}")).hint(hint);
+                let hint = words!(
+                    "rows-hint",
+                    "answers belong into the rows that were there; the hidden columns at the end say which is which"
+                );
+                let trouble = Trouble::new(words!("no-ids", "the row has no ids; the line is not taken")).hint(hint);
                 self.faults.push(row.spot(column).fault(trouble));
             }
             _ => {
@@ -102,8 +115,10 @@ impl<'a> Taking<'a> {
         if self.units.contains(&id) {
             return Some(id);
         }
-        let mut trouble = Trouble::new(format!("there is no unit `{}` to answer; {NOT_TAKEN}", short(&id.0)));
-        trouble.hint = nearest(&short(&id.0), self.units.iter().map(|u| u.0.as_str()));
+        let message =
+            words!("no-unit-asked", "there is no unit `{unit}` to answer; the line is not taken", unit = short(&id.0));
+        let mut trouble = Trouble::new(message);
+        trouble.hint = likely(&short(&id.0), self.units.iter().map(|u| u.0.as_str()));
         self.faults.push(row.spot(Column::UnitId).fault(trouble));
         None
     }
@@ -113,8 +128,11 @@ impl<'a> Taking<'a> {
         if self.model.item(&id).is_some() {
             return Some(id);
         }
-        let mut trouble = Trouble::new(format!("{} has no item `{}`; {NOT_TAKEN}", self.model.id, short(&id.0)));
-        trouble.hint = nearest(&short(&id.0), self.model.items().map(|(_, i)| i.id.0.as_str()));
+        let (model, item) = (&self.model.id, short(&id.0));
+        let message =
+            words!("no-item", "{model} has no item `{item}`; the line is not taken", model = model, item = item);
+        let mut trouble = Trouble::new(message);
+        trouble.hint = likely(&short(&id.0), self.model.items().map(|(_, i)| i.id.0.as_str()));
         self.faults.push(row.spot(Column::ItemId).fault(trouble));
         None
     }
@@ -122,13 +140,20 @@ impl<'a> Taking<'a> {
     fn id(&mut self, row: &Row, column: Column) -> Option<String> {
         let trouble = match row.value(column) {
             Value::Text(text) => return Some(text.clone()),
-            Value::Blank => Trouble::new("there is none"),
-            Value::Number(_) | Value::Day(_) => Trouble::new("it was turned into a number or a date"),
+            Value::Blank => words!("id-none", "there is none").into(),
+            Value::Number(_) | Value::Day(_) => words!("id-turned", "it was turned into a number or a date").into(),
             Value::Wrong(trouble) => trouble.clone(),
         };
-        let message = format!("{}: {}; {NOT_TAKEN}", column.header(self.model), trouble.message);
-        let hint = Some("copy the id from another row of the same unit, or from the file as it was written".to_owned());
-        self.faults.push(row.spot(column).fault(Trouble { message, hint }));
+        let message = words!(
+            "id-wrong",
+            "{column}: {trouble}; the line is not taken",
+            column = column.header(self.model),
+            trouble = trouble.message
+        );
+        let message = message.inner("trouble", &trouble.message);
+        let hint =
+            words!("id-copy", "copy the id from another row of the same unit, or from the file as it was written");
+        self.faults.push(row.spot(column).fault(Trouble::new(message).hint(hint)));
         None
     }
 
@@ -143,8 +168,15 @@ impl<'a> Taking<'a> {
         let answer = self.checked(row, Column::Answer, heard);
         let (_, answer) = (reason?, answer?);
         if beside.is_some() && words::reason(&answer).is_none() {
-            let hint = "a reason belongs to `not applicable`, who would know to `don't know`; other words to the note";
-            let message = format!("the answer is {}, so the reason beside it is not taken", answer.words());
+            let hint = words!(
+                "reason-hint",
+                "a reason belongs to `not applicable`, who would know to `don't know`; other words to the note"
+            );
+            let message = words!(
+                "reason-lost",
+                "the answer is {answer}, so the reason beside it is not taken",
+                answer = answer.words()
+            );
             self.faults.push(row.spot(Column::Reason).fault(Trouble::new(message).hint(hint)));
         }
         Some(Given { answer, note: note?, function: function?, on: on?, overrides: overrides? })
@@ -159,7 +191,8 @@ impl<'a> Taking<'a> {
             Ok(value) => return Some(value),
             Err(trouble) => trouble,
         };
-        let message = format!("{}; {NOT_TAKEN}", trouble.message);
+        let message = words!("cell-wrong", "{trouble}; the line is not taken", trouble = trouble.message);
+        let message = message.inner("trouble", &trouble.message);
         self.faults.push(row.spot(column).fault(Trouble { message, ..trouble }));
         None
     }
@@ -172,10 +205,26 @@ impl<'a> Taking<'a> {
             let agree = rows.iter().all(|(_, g)| *g == given);
             // Where every row had a fault of its own, nothing is left to compare.
             for (spot, _) in rows.iter().filter(|_| given.is_some() || !agree) {
-                let outcome = if agree { "they agree, and count once" } else { "they differ, so neither is taken" };
-                let whose = format!("`{}` of `{}`", key.item, key.unit.0);
-                let message = format!("{whose} is answered twice, first in {}: {outcome}", first.words());
-                let hint = (!agree).then(|| "keep one of them".to_owned());
+                let (item, unit, place) = (&key.item, &key.unit.0, first.words());
+                let message = if agree {
+                    words!(
+                        "answered-twice",
+                        "`{item}` of `{unit}` is answered twice, first in {place}: they agree, and count once",
+                        item = item,
+                        unit = unit,
+                        place = place
+                    )
+                } else {
+                    words!(
+                        "answered-both",
+                        "`{item}` of `{unit}` is answered twice, first in {place}: they differ, so neither is taken",
+                        item = item,
+                        unit = unit,
+                        place = place
+                    )
+                };
+                let message = message.inner("place", &place);
+                let hint = (!agree).then(|| words!("keep-one", "keep one of them"));
                 let list = if agree { &mut self.notes } else { &mut self.faults };
                 list.push(spot.fault(Trouble { message, hint }));
             }
@@ -190,16 +239,20 @@ impl<'a> Taking<'a> {
 }
 
 fn day(value: &Value) -> Result<Option<Date>, Trouble> {
-    const HINT: &str = "write it as 2026-03-31";
+    let hint = words!("write-date", "write it as 2026-03-31");
     let text = match value {
         Value::Blank => return Ok(None),
         Value::Day(day) => return Ok(Some(*day)),
         Value::Wrong(trouble) => return Err(trouble.clone()),
-        Value::Number(number) => return Err(Trouble::new(format!("`{number}` is not a date")).hint(HINT)),
+        Value::Number(number) => {
+            return Err(Trouble::new(words!("no-date", "`{text}` is not a date", text = number)).hint(hint));
+        }
         Value::Text(text) => text,
     };
     dates::from_text(text).map(Some).map_err(|no| match no {
-        NoDate::Ambiguous => Trouble::new(format!("`{}` can be two different days", short(text))).hint(HINT),
-        NoDate::Other => Trouble::new(format!("`{}` is not a date", short(text))).hint(HINT),
+        NoDate::Ambiguous => {
+            Trouble::new(words!("two-days", "`{text}` can be two different days", text = short(text))).hint(hint)
+        }
+        NoDate::Other => Trouble::new(words!("no-date", "`{text}` is not a date", text = short(text))).hint(hint),
     })
 }

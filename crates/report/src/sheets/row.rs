@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use osmm_maturity::fault::{Fault, Place};
+use osmm_maturity::fault::{Fault, Place, Words};
+use osmm_maturity::words;
 
 use super::columns::Column;
 
@@ -28,10 +29,10 @@ impl Spot {
     }
 
     /// The place in words, for a message about another one.
-    pub(crate) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> Words {
         match self.place.line {
-            0 => self.file.rsplit_once(':').map_or_else(|| self.file.clone(), |(_, cell)| cell.to_owned()),
-            line => format!("line {line}"),
+            0 => self.file.rsplit_once(':').map_or_else(|| self.file.clone(), |(_, cell)| cell.to_owned()).into(),
+            line => words!("line", "line {n}", n = line),
         }
     }
 }
@@ -39,28 +40,22 @@ impl Spot {
 /// What is wrong, not yet where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
-    pub(crate) message: String,
-    pub(crate) hint: Option<String>,
+    pub(crate) message: Words,
+    pub(crate) hint: Option<Words>,
 }
 
 impl Trouble {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+    pub(crate) fn new(message: Words) -> Self {
+        Self { message, hint: None }
     }
 
-    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..self }
-    }
-}
-
-impl From<&str> for Trouble {
-    fn from(message: &str) -> Self {
-        Self::new(message)
+    pub(crate) fn hint(self, hint: Words) -> Self {
+        Self { hint: Some(hint), ..self }
     }
 }
 
-impl From<String> for Trouble {
-    fn from(message: String) -> Self {
+impl From<Words> for Trouble {
+    fn from(message: Words) -> Self {
         Self::new(message)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use osmm_maturity::fault::Fault;
 use osmm_maturity::sheet::Stamp;
+use osmm_maturity::words;
 
 use super::row::{Spot, Trouble};
 
@@ -16,17 +17,23 @@ pub(crate) const LARGEST: usize = 20 << 20;
 /// The stamp that all of the texts state.
 pub(crate) fn one<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Stamp, Trouble> {
     let found: BTreeSet<&str> = texts.into_iter().map(str::trim).filter(|t| !t.is_empty()).collect();
-    let hint = "answers have to be filled into a file that was exported, so that it is known what has changed since";
+    let hint = words!(
+        "stamp-hint",
+        "answers have to be filled into a file that was exported, so that it is known what has changed since"
+    );
     let stamps: Result<Vec<Stamp>, _> = found.into_iter().map(serde_json::from_str).collect();
     let Ok(mut stamps) = stamps else {
-        return Err(Trouble::new("what says which export the file comes from is damaged").hint(hint));
+        let message = words!("stamp-damaged", "what says which export the file comes from is damaged");
+        return Err(Trouble::new(message).hint(hint));
     };
     match (stamps.pop(), stamps.is_empty()) {
         (Some(stamp), true) => Ok(stamp),
-        (None, _) => Err(Trouble::new("the file does not say which export it comes from").hint(hint)),
+        (None, _) => {
+            Err(Trouble::new(words!("no-stamp", "the file does not say which export it comes from")).hint(hint))
+        }
         _ => {
-            let hint = "give in the files one by one, each as it was written";
-            Err(Trouble::new("the rows come from two different exports").hint(hint))
+            let hint = words!("stamps-hint", "give in the files one by one, each as it was written");
+            Err(Trouble::new(words!("two-stamps", "the rows come from two different exports")).hint(hint))
         }
     }
 }
@@ -36,5 +43,10 @@ pub(crate) fn small_enough(file: &str, bytes: &[u8]) -> Result<(), Fault> {
     if bytes.len() <= LARGEST {
         return Ok(());
     }
-    Err(Spot::file(file).fault(format!("larger than {} MiB; nothing is taken from this file", LARGEST >> 20)))
+    let mib = LARGEST >> 20;
+    Err(Spot::file(file).fault(words!(
+        "too-large",
+        "larger than {mib} MiB; nothing is taken from this file",
+        mib = mib
+    )))
 }

@@ -3,6 +3,7 @@
 use osmm_maturity::model::Model;
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
+use osmm_maturity::words;
 
 use super::columns::fold;
 use super::row::{Trouble, Value};
@@ -61,7 +62,8 @@ pub(crate) fn hear(value: &Value, reason: Option<String>, model: &Model) -> Resu
         "declined" => Ok(Answer::Declined),
         "na" | "notapplicable" => match reason {
             Some(reason) => Ok(Answer::NotApplicable { reason }),
-            None => Err(Trouble::new("not applicable needs a reason").hint("say why in the column of reasons")),
+            None => Err(Trouble::new(words!("reason-missing", "not applicable needs a reason"))
+                .hint(words!("reason-where", "say why in the column of reasons"))),
         },
         folded => in_words(text, folded, model),
     }
@@ -85,12 +87,17 @@ fn in_words(text: &str, folded: &str, model: &Model) -> Result<Answer, Trouble> 
 }
 
 fn off_scale(text: &str, model: &Model) -> Trouble {
-    Trouble::new(format!("`{text}` is not on the scale from 0 to {}", model.scale.top()))
+    let top = model.scale.top();
+    Trouble::new(words!("off-scale", "`{text}` is not on the scale from 0 to {top}", text = text, top = top))
 }
 
 fn no_answer(text: &str, model: &Model) -> Trouble {
-    let hint = format!("a rating from 0 to {}, {DONT_KNOW}, {DECLINED} or {NOT_APPLICABLE}", model.scale.top());
-    Trouble::new(format!("`{}` is not an answer", short(text))).hint(hint)
+    let hint = words!(
+        "answer-hint",
+        "a rating from 0 to {top}, don't know, declined or not applicable",
+        top = model.scale.top()
+    );
+    Trouble::new(words!("no-answer", "`{text}` is not an answer", text = short(text))).hint(hint)
 }
 
 /// A text for a message: its beginning, on one line.

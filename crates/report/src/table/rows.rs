@@ -1,6 +1,7 @@
 //! CSV text to rows.
 
 use osmm_maturity::fault::{Fault, Place};
+use osmm_maturity::words;
 
 use super::{MARK, guard};
 use crate::sheets::columns::Header;
@@ -27,14 +28,16 @@ pub(crate) fn records(file: &str, bytes: &[u8]) -> Result<Vec<Record>, Fault> {
     reader.has_headers(false).flexible(true).delimiter(delimiter(text));
     let mut records = Vec::new();
     for record in reader.from_reader(text.as_bytes()).into_records() {
-        let record = record.map_err(|e| Spot::file(file).fault(format!("not readable as CSV: {e}")))?;
+        let record = record
+            .map_err(|e| Spot::file(file).fault(words!("no-csv", "not readable as CSV: {detail}", detail = e)))?;
         let byte = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(0);
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         if cells.iter().any(|c| !c.trim().is_empty()) {
             records.push(Record { line: line(text, &starts, byte), cells });
         }
         if records.len() > MOST {
-            return Err(Spot::file(file).fault(format!("more than {MOST} rows; nothing is taken from this file")));
+            let message = words!("many-rows", "more than {most} rows; nothing is taken from this file", most = MOST);
+            return Err(Spot::file(file).fault(message));
         }
     }
     Ok(records)
@@ -45,8 +48,9 @@ pub(crate) fn row(file: &str, record: &Record, header: &Header) -> Result<Row, F
     let at = spot(file, record.line);
     let last = header.at.keys().max().copied().unwrap_or(0) as usize;
     if record.cells.len() <= last {
-        let hint = "a separator or a quotation mark may be missing, here or in a line before";
-        return Err(at.fault(Trouble::new("the row has fewer cells than the header; the line is not taken").hint(hint)));
+        let hint = words!("short-hint", "a separator or a quotation mark may be missing, here or in a line before");
+        let message = words!("short-row", "the row has fewer cells than the header; the line is not taken");
+        return Err(at.fault(Trouble::new(message).hint(hint)));
     }
     let cell = |i: u32| record.cells.get(i as usize).map(|c| Value::text(guard::take(c)));
     let cells = header.at.iter().filter_map(|(i, column)| Some((*column, (at.clone(), cell(*i)?)))).collect();
@@ -74,6 +78,6 @@ fn delimiter(text: &str) -> u8 {
 fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Fault {
     let lines = bytes.iter().take(at).filter(|b| **b == b'\n').count();
     let spot = spot(file, u32::try_from(lines + 1).unwrap_or(u32::MAX));
-    let hint = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or use the workbook";
-    spot.fault(Trouble::new("not UTF-8 text; nothing is taken from this file").hint(hint))
+    let hint = words!("save-workbook", "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or use the workbook");
+    spot.fault(Trouble::new(words!("no-utf8-text", "not UTF-8 text; nothing is taken from this file")).hint(hint))
 }

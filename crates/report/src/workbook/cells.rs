@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use calamine::DataRef;
+use osmm_maturity::words;
 
 use super::open::Opened;
 use crate::sheets::dates;
@@ -35,7 +36,9 @@ impl Room {
 /// Reads a sheet. Formulas count with the value that they had when the file was saved.
 pub(crate) fn read(opened: &mut Opened<'_>, sheet: &str, room: &mut Room) -> Result<Grid, Trouble> {
     let from_1904 = opened.has_1904_epoch();
-    let broken = |error: calamine::XlsxError| Trouble::new(format!("the sheet cannot be read: {error}"));
+    let broken = |error: calamine::XlsxError| {
+        Trouble::new(words!("no-sheet-read", "the sheet cannot be read: {detail}", detail = error))
+    };
     let mut reader = opened.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut grid = Grid::new();
     // (The call that also expands formulas takes room for any number that a file states.)
@@ -43,7 +46,9 @@ pub(crate) fn read(opened: &mut Opened<'_>, sheet: &str, room: &mut Room) -> Res
         let value = value(&cell.value, from_1904);
         let value = if cell.formula.is_some() && value == Value::Blank { no_value() } else { value };
         if value != Value::Blank {
-            room.take(&value).ok_or_else(|| Trouble::new("too many cells; the rest of the file is not read"))?;
+            room.take(&value).ok_or_else(|| {
+                Trouble::new(words!("many-cells", "too many cells; the rest of the file is not read"))
+            })?;
             grid.entry(cell.pos.0).or_default().insert(cell.pos.1, value);
         }
     }
@@ -61,15 +66,25 @@ fn value(data: &DataRef<'_>, from_1904: bool) -> Value {
         DataRef::Bool(false) => Value::Text("FALSE".to_owned()),
         DataRef::DateTime(day) if day.is_datetime() => {
             let day = dates::from_serial(day.as_f64(), from_1904);
-            day.map_or_else(|| Value::Wrong("the cell is a date before 1990, or none at all".into()), Value::Day)
+            day.map_or_else(
+                || Value::Wrong(words!("cell-date", "the cell is a date before 1990, or none at all").into()),
+                Value::Day,
+            )
         }
         DataRef::DateTimeIso(text) => dates::from_text(text).map_or_else(|_| Value::text(text), Value::Day),
-        DataRef::DateTime(_) | DataRef::DurationIso(_) => Value::Wrong("the cell is a time, not a text".into()),
-        DataRef::Error(error) => Value::Wrong(Trouble::new(format!("the cell holds the error {error}"))),
+        DataRef::DateTime(_) | DataRef::DurationIso(_) => {
+            Value::Wrong(words!("cell-time", "the cell is a time, not a text").into())
+        }
+        DataRef::Error(error) => {
+            Value::Wrong(words!("cell-error", "the cell holds the error {error}", error = error).into())
+        }
     }
 }
 
 fn no_value() -> Value {
-    let hint = "write the value itself, or open the file in a spreadsheet, which computes it, and save it";
-    Value::Wrong(Trouble::new("the cell holds a formula without a value").hint(hint))
+    let hint = words!(
+        "formula-hint",
+        "write the value itself, or open the file in a spreadsheet, which computes it, and save it"
+    );
+    Value::Wrong(Trouble::new(words!("cell-formula", "the cell holds a formula without a value")).hint(hint))
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use calamine::Dimensions;
 
 use super::cells::Grid;
+use osmm_maturity::words;
+
 use crate::sheets::columns::Header;
 use crate::sheets::row::Trouble;
 
@@ -20,7 +22,7 @@ pub(super) fn hidden(regions: &[Dimensions], header: &Header, grid: &Grid) -> Re
         for row in grid.range(region.start.0..=region.end.0).map(|(row, _)| *row) {
             looked += columns.len();
             if looked > MOST {
-                return Err("too many merged cells; no answer is taken from here".into());
+                return Err(words!("many-merged", "too many merged cells; no answer is taken from here").into());
             }
             let inside = columns.iter().filter(|c| (region.start.1..=region.end.1).contains(*c));
             found.extend(inside.map(|c| (row, *c)).filter(|cell| *cell != region.start));

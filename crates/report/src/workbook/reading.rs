@@ -3,6 +3,7 @@
 use calamine::Reader;
 use osmm_maturity::fault::{Fault, Place};
 use osmm_maturity::sheet::Stamp;
+use osmm_maturity::words;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::cells::{self, Grid, Room};
@@ -59,8 +60,9 @@ pub(super) fn lines(file: &str, opened: &mut Opened<'_>, taking: &mut Taking<'_>
         }
     }
     if with_header == 0 {
-        let hint = "a row must name the columns as they were named when the file was written";
-        taking.faults.push(Spot::file(file).fault(Trouble::new("there is no sheet with answers").hint(hint)));
+        let hint = words!("row-hint", "a row must name the columns as they were named when the file was written");
+        let message = words!("no-sheet", "there is no sheet with answers");
+        taking.faults.push(Spot::file(file).fault(Trouble::new(message).hint(hint)));
     }
 }
 
@@ -73,10 +75,11 @@ fn header_row(grid: &Grid, taking: &Taking<'_>) -> Option<u32> {
 fn no_header(at: &Spot, grid: &Grid, taking: &mut Taking<'_>) {
     let known = |value: &Value| matches!(value, Value::Text(text) if taking.knows(text));
     if grid.values().any(|row| row.values().any(known)) {
-        let hint = "a row must name the columns as they were named when the file was written";
-        taking.faults.push(at.fault(Trouble::new("no row names the columns; no answer is taken from here").hint(hint)));
+        let hint = words!("row-hint", "a row must name the columns as they were named when the file was written");
+        let message = words!("no-header-row", "no row names the columns; no answer is taken from here");
+        taking.faults.push(at.fault(Trouble::new(message).hint(hint)));
     } else if !at.file.ends_with(&format!(":{}", cover::NAME)) {
-        taking.notes.push(at.fault("the sheet is not read"));
+        taking.notes.push(at.fault(words!("sheet-unread", "the sheet is not read")));
     }
 }
 
@@ -116,7 +119,7 @@ impl Sheet<'_> {
         let row = &self.grid[&number];
         let has_id = header.at.iter().any(|(i, column)| column.is_key() && row.contains_key(i));
         let cell = |i: u32| match row.get(&i) {
-            _ if has_id && merged(i) => Value::Wrong("the cell is merged with another".into()),
+            _ if has_id && merged(i) => Value::Wrong(words!("merged", "the cell is merged with another").into()),
             value => value.cloned().unwrap_or_default(),
         };
         let cells = header.at.iter().map(|(i, column)| (*column, (self.spot(number, *i), cell(*i)))).collect();

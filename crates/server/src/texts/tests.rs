@@ -1,10 +1,10 @@
 //! Every language has every message, and every message that is named exists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fluent_bundle::FluentResource;
+use fluent_bundle::{FluentArgs, FluentResource};
 use jiff::civil::date;
 
 use super::{Files, Texts};
@@ -82,4 +82,84 @@ fn figures_and_days_are_written_as_the_language_does() {
     assert_eq!(of("de").figure(2.5), "2,50");
     assert_eq!(of("en").day(date(2026, 3, 1)), "1 March 2026");
     assert_eq!(of("de").day(date(2026, 3, 1)), "1. März 2026");
+}
+
+/// A text in quotes at the beginning, and what follows it.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.trim_start().strip_prefix('"')?;
+    let mut escaped = false;
+    let end = inside.char_indices().find(|(_, c)| {
+        let ends = *c == '"' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    })?;
+    Some((inside[..end.0].replace("\\\"", "\""), &inside[end.0 + 1..]))
+}
+
+/// What readers of files and proposals say, by its id.
+fn said_by_the_domain() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["../maturity/src", "../report/src"].map(|folder| files_below(&root.join(folder)));
+    let mut found = BTreeMap::new();
+    for path in folders.into_iter().flatten().filter(|p| !p.ends_with("fault/words.rs")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for call in text.split("words!(").skip(1) {
+            let Some((id, rest)) = quoted(call) else { continue };
+            let (english, _) = quoted(rest.trim_start_matches(',')).unwrap_or_else(|| panic!("{id} has no text"));
+            let other = found.insert(id.clone(), english.clone());
+            assert!(other.is_none_or(|o| o == english), "{id} says two things");
+        }
+    }
+    found
+}
+
+/// The names of values in a text.
+fn values(text: &str) -> Vec<&str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+#[test]
+fn what_the_domain_says_is_said_in_every_language() {
+    let said = said_by_the_domain();
+    assert!(said.len() > 150, "only {} were found", said.len());
+    for texts in Texts::all() {
+        for (id, english) in &said {
+            let id = format!("said-{id}");
+            let pattern = texts.bundle.get_message(&id).and_then(|m| m.value());
+            let pattern = pattern.unwrap_or_else(|| panic!("{}: no {id}", texts.language()));
+            let mut args = FluentArgs::new();
+            // Some have the same list a second time, without English words in it.
+            for name in values(english).into_iter().chain(["line", "list"]).filter(|name| *name != "detail") {
+                args.set(name, format!("<{name}>"));
+            }
+            let mut errors = Vec::new();
+            let told = texts.bundle.format_pattern(pattern, Some(&args), &mut errors);
+            assert!(errors.is_empty(), "{} {id}: {errors:?}", texts.language());
+            if texts.language() == "en" {
+                let english = english.replace(": {detail}", "").replace('{', "<").replace('}', ">");
+                assert_eq!(told, english, "{id}");
+            }
+        }
+        let ids = messages(texts.language());
+        let unused: Vec<_> =
+            ids.iter().filter_map(|id| id.strip_prefix("said-")).filter(|id| !said.contains_key(*id)).collect();
+        assert!(unused.is_empty(), "{}: nobody says {unused:?}", texts.language());
+    }
+}
+
+#[test]
+fn what_cannot_be_translated_is_marked_as_english() {
+    let german = Texts::all().iter().find(|t| t.language() == "de").unwrap();
+    let plain = german.said(&"expected a word".into());
+    assert!(plain.foreign && plain.text == "expected a word");
+    let csv = osmm_maturity::words!("no-csv", "not readable as CSV: {detail}", detail = "unequal lengths");
+    let told = german.said(&csv);
+    assert_eq!(
+        (told.text.as_str(), told.detail.as_str(), told.foreign),
+        ("nicht als CSV lesbar", "unequal lengths", false)
+    );
+    let outer = osmm_maturity::words!("no-unit-taken", "{fault}; no unit was taken from this file", fault = csv);
+    let told = german.said(&outer.inner("fault", &csv));
+    assert_eq!(told.text, "nicht als CSV lesbar; aus dieser Datei wurde keine Einheit übernommen");
+    assert_eq!(told.detail, "unequal lengths");
 }

@@ -22,13 +22,14 @@ use crate::who::Visit;
 #[derive(Template)]
 #[template(path = "overview/activity.html")]
 struct Page<'a> {
+    app: &'a App,
     shell: Shell,
     t: &'static Texts,
     unit: (String, String),
     level: String,
     activity: &'a Activity,
-    /// The score on each basis: shape, word, figure.
-    scores: Vec<(&'static str, String, Why)>,
+    /// The score on each basis: shape, word, on how many answers it rests, figure.
+    scores: Vec<(&'static str, String, String, Why)>,
     items: Vec<Standing<'a>>,
     terms: Vec<(&'static str, Vec<&'a Term>)>,
     before: Vec<Edge<'a>>,
@@ -77,6 +78,7 @@ pub(crate) async fn show(
         scene.pool.all().filter(|(a, _, _)| a.id == activity.id).collect();
     let t = visit.t;
     render(&Page {
+        app: &app,
         shell: visit.shell(&live, activity.title.clone(), Section::Overview, Some(&cycle.id)),
         t,
         unit: (links::unit(&cycle.id, &unit), scene.unit(&unit)),
@@ -103,11 +105,14 @@ fn score(
     basis: Basis,
     activity: &Activity,
     entries: &[(&Activity, &Item, &Entry<'_>)],
-) -> (&'static str, String, Why) {
+) -> (&'static str, String, String, Why) {
     let nothing = || osmm_maturity::score::score([], scene.top());
     let score = of(scene, basis, &activity.id).unwrap_or_else(nothing);
     let word = scene.t.say(&format!("overview-basis-{}", basis.word()));
-    (facts::shape(basis), word, Why::score(scene, basis, &score, entries.iter().copied()))
+    let counts = &score.counts;
+    let n = [("answered", counts.rated.to_string()), ("n", counts.applicable().to_string())];
+    let n = scene.t.fill("overview-n-of", &[(n[0].0, &n[0].1), (n[1].0, &n[1].1)]);
+    (facts::shape(basis), word, format!("n\u{a0}=\u{a0}{n}"), Why::score(scene, basis, &score, entries.iter().copied()))
 }
 
 fn standing<'a>(scene: &Scene<'_>, item: &'a Item, entry: &Entry<'_>) -> Standing<'a> {
@@ -154,6 +159,10 @@ fn crosswalks<'a>(model: &'a Model, activity: &Activity) -> Vec<(&'a Crosswalk, 
 }
 
 impl Page<'_> {
+    fn element(&self, crosswalk: &Crosswalk, link: &Link) -> String {
+        super::model::element(self.app, &crosswalk.framework, &link.to)
+    }
+
     fn word(&self, prefix: &str, value: &impl serde::Serialize) -> String {
         super::model::word(self.t, prefix, value)
     }

@@ -10,7 +10,7 @@ pub(crate) mod lenses;
 use std::sync::Arc;
 
 use osmm_maturity::digest::Digest;
-use osmm_maturity::model::{Crosswalk, Framework, Model};
+use osmm_maturity::model::{Crosswalk, Framework, ItemId, Model};
 
 use crate::app::App;
 use crate::error::Problem;
@@ -61,6 +61,26 @@ fn find(app: &App, live: &Live, name: &str) -> Result<Shelved, Problem> {
 fn crosswalk<'a>(app: &'a App, model: &'a Model, id: &str) -> Result<(&'a Crosswalk, Option<&'a Framework>), Problem> {
     let crosswalk = model.crosswalks.iter().find(|c| c.framework == id).ok_or(Problem::NotFound)?;
     Ok((crosswalk, app.config().frameworks.iter().find(|f| f.id == id)))
+}
+
+/// What people are told of an element of a framework: its number where it has one (`GGI-A-21`, `4.1.1`), and its label.
+/// A name of words is for files and addresses: the label says the same.
+pub(crate) fn element(app: &App, framework: &str, id: &str) -> String {
+    let config = app.config();
+    let known = config.frameworks.iter().find(|f| f.id == framework);
+    let label = known.and_then(|f| f.entries.iter().find(|e| e.id == id)).map(|e| e.label.as_str());
+    // Crosswalks between models may point to items, too.
+    let item = || config.models.iter().find(|m| m.id == framework)?.item(&ItemId(id.to_owned()));
+    match label.or_else(|| item().map(|(_, i)| i.title.as_str())) {
+        Some(label) if numbered(id) => format!("{id} {label}"),
+        Some(label) => label.to_owned(),
+        None => id.to_owned(),
+    }
+}
+
+/// Whether a name is a number that readers of the framework know.
+fn numbered(id: &str) -> bool {
+    !id.chars().any(char::is_lowercase)
 }
 
 /// The message of a value that has a name in public formats, for example `model-source-semi-automatic`.

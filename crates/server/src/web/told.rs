@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use osmm_maturity::fault::Fault;
 
+use crate::texts::{Said, Texts};
+
 /// What came of an upload.
 #[derive(Default)]
 pub(crate) struct Told {
@@ -17,22 +19,32 @@ pub(crate) struct Told {
 /// A thing with its place.
 pub(crate) struct Line {
     pub place: String,
-    pub message: String,
-    pub hint: String,
+    pub message: Said,
+    pub hint: Option<Said>,
 }
 
-impl From<&Fault> for Line {
-    fn from(fault: &Fault) -> Self {
-        let hint = fault.hint.clone().unwrap_or_default();
-        Self { place: fault.location(), message: fault.message.clone(), hint }
+impl Line {
+    pub(crate) fn of(t: &Texts, fault: &Fault) -> Self {
+        let hint = fault.hint.as_ref().map(|h| t.said(h));
+        Self { place: fault.location(), message: t.said(&fault.message), hint }
     }
 }
 
 impl Told {
     /// A fault without a place.
     pub(crate) fn refused(words: String) -> Self {
-        let line = Line { place: String::new(), message: words, hint: String::new() };
+        Self::unreadable(words, String::new())
+    }
+
+    /// The same, with what the reader of a format says.
+    pub(crate) fn unreadable(words: String, detail: String) -> Self {
+        let line = Line { place: String::new(), message: Said { detail, ..words.into() }, hint: None };
         Self { faults: vec![line], ..Self::default() }
+    }
+
+    /// Faults alone.
+    pub(crate) fn wrong(t: &Texts, faults: &[Fault]) -> Self {
+        Self { faults: faults.iter().map(|f| Line::of(t, f)).collect(), ..Self::default() }
     }
 
     pub(crate) fn status(&self) -> StatusCode {

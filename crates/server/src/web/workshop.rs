@@ -1,6 +1,7 @@
 //! Workshops: an item on the wall, votes from phones, and what was decided.
 
 pub(crate) mod lead;
+pub(crate) mod start;
 pub(crate) mod vote;
 
 use osmm_maturity::model::{Item, Model};

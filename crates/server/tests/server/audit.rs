@@ -13,7 +13,7 @@ use crate::review::{local_items, raters, says};
 use crate::site::Site;
 
 /// A published assessment of two units with a disagreement that was decided.
-async fn published() -> Site {
+pub async fn published() -> Site {
     let site = raters(&[("web", 5), ("ops", 7)]).await;
     let items = local_items();
     let form = format!("unit=web&who=respondents&item={}", items[0]);

@@ -8,6 +8,7 @@ mod audit;
 mod company;
 mod evidence;
 mod frame;
+mod german;
 mod model;
 mod overview;
 mod review;

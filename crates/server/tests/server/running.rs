@@ -208,7 +208,7 @@ async fn targets_and_actions_are_set_inherited_and_closed() {
     let set = format!("unit=payments&subject=item+{subject}&rating=4&by=2027-06-30");
     assert_eq!(site.post("/goals/target", &set).await.to(), "/goals?unit=payments");
     let below = site.get("/goals?unit=cards").await.text;
-    assert!(below.contains("30 June 2027") && below.contains("<td>Payments</td>"), "{below}");
+    assert!(below.contains("30 June 2027") && below.contains(">Payments</td>"), "{below}");
     let off = site.post("/goals/target", &set.replace("rating=4", "rating=9")).await;
     assert_eq!(off.status, StatusCode::UNPROCESSABLE_ENTITY);
     let action = format!("unit=payments&title=Write+it+<down>&subject=item+{subject}&owner=Legal&due=2026-11-01");

@@ -3,10 +3,12 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use osmm_maturity::event::AssessmentId;
+use osmm_maturity::model::Scope;
 use osmm_maturity::rating::Rating;
 use osmm_maturity::unit::UnitId;
 
-use crate::site::{Reply, Site};
+use crate::company::{Company, accounts, browser};
+use crate::site::{MODEL, Reply, Site};
 
 /// A request of a phone, with its cookie.
 async fn phone(site: &Site, cookie: &str, path: &str, form: Option<&str>) -> Reply {
@@ -99,4 +101,15 @@ async fn a_workshop_begins_in_german_too() {
     let request = Request::get("/workshop").header(header::ACCEPT_LANGUAGE, "de");
     let german = site.ask(request.body(Body::empty()).unwrap()).await;
     assert!(german.text.contains("Eine Frage an der Wand"), "{}", german.text);
+}
+
+#[tokio::test]
+async fn a_workshop_on_questions_that_the_unit_is_not_asked_says_so() {
+    let site = browser(&Company::new().await.site(accounts()).await, "lead").await;
+    let central = MODEL.activities.iter().find(|a| a.items.iter().all(|i| i.scope == Scope::Central)).unwrap();
+    let reply = site.post("/workshop", &format!("unit=web&activity={}", central.id)).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.text);
+    assert!(reply.text.contains("is asked none of the questions"), "{}", reply.text);
+    let kept = format!("value=\"{}\" selected", central.id);
+    assert!(reply.text.contains(&kept), "what was chosen is kept: {}", reply.text);
 }

@@ -37,3 +37,33 @@ correct-went-missing = Geben Sie an, wohin die alte Zahl ging, oder „nirgendwo
 correct-go = Korrigieren
 correct-from-to = von { $from } auf { $to }.
 correct-went-to = Die alte Zahl ging an: { $places }
+pack-readme =
+    # Versiegeltes Paket der Bewertung { $name }, Stand { $day }
+
+    Veröffentlicht durch das Ereignis { $event } mit der Prüfsumme
+
+        { $event }:{ $digest }
+
+    ## Prüfen
+
+    Ohne Netz, mit dem Programm `osmm`:
+
+        osmm verify --pack DATEI
+
+    Es nennt alles, was nicht stimmt. Mit der Zeile, die beim Veröffentlichen notiert wurde, beweist es auch, dass
+    niemand das Ganze neu geschrieben hat:
+
+        osmm verify --pack DATEI --expect { $event }:{ $digest }
+
+    Dieser Beweis ist nur etwas wert, wenn Sie die Zeile von anderswo als aus dieser Datei haben.
+
+    ## Ohne das Programm
+
+    `pack.json` enthält die SHA-256 jeder anderen Datei. `picture.json` ist das, was veröffentlicht wurde; seine SHA-256
+    steht in dem Ereignis oben, einer Zeile von `events.jsonl`. Die Prüfsumme eines Ereignisses ist die SHA-256 von
+    sieben Zeilen, jede mit einem Zeilenvorschub am Ende: `osmm-event/1`, seine Nummer, seine Zeit in Mikrosekunden seit
+    1970, von wem, die Festlegung auf die Begründung (oder nichts), die SHA-256 der Änderung als JSON mit sortierten
+    Schlüsseln und ohne Leerraum, und die Prüfsumme des Ereignisses davor (beim ersten die des leeren Textes).
+    Prüfsummen werden als `sha256:` und 64 Ziffern geschrieben. Belege heißen nach ihrer SHA-256.
+
+    Namen in `people.json` stehen neben der Kette, die nur Pseudonyme kennt.

@@ -46,3 +46,4 @@ problem-misdirected = Unter diesem Namen antwortet dieser Server nicht
 problem-misdirected-out = Benutzen Sie die Adresse, die osmm serve ausgegeben hat.
 problem-failed = Hier ist etwas schiefgegangen
 problem-failed-out = Was gespeichert war, ist sicher. Mehr steht im Protokoll des Servers; versuchen Sie es noch einmal, oder wenden Sie sich an die Betreiber.
+frame-what = Reife im Umgang mit Open Source

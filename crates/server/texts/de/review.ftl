@@ -18,7 +18,7 @@ origin-inherited = Von oben geerbt
 origin-override = Weicht von der zentralen Antwort ab: { $reason }
 basis-claimed = Angegeben
 basis-supported = Belegt
-basis-verified = Bestätigt
+basis-verified = Geprüft
 review-title = Was ist noch zu entscheiden?
 review-finding = { $n ->
     [0] Nichts ist mehr zu entscheiden

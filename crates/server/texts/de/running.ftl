@@ -1,7 +1,7 @@
 # Wörter für die Durchführung: Liste, Öffnen, Stand, Zuweisungen, Ziele, Einheiten, Personen.
 nav-running = Durchführen
 nav-review = Prüfen
-nav-audit = Nachweis
+nav-audit = Revision
 running-tabs = Eine Bewertung durchführen
 running-tab-assessments = Bewertungen
 running-tab-stage = Stand
@@ -12,7 +12,7 @@ running-tab-goals = Ziele und Maßnahmen
 running-tab-transfer = Tabellen und Dateien
 running-tab-units = Einheiten
 running-tab-people = Personen
-running-tab-audit = Nachweis
+running-tab-audit = Revision
 running-list-title = Welche Bewertungen gibt es?
 running-list-empty = Hier stehen alle Bewertungen mit Stichtag und Stand. Öffnen Sie eine, um zu beginnen.
 running-open = Bewertung öffnen

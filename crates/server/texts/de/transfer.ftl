@@ -42,3 +42,4 @@ transfer-other-person = Diese Tabelle wurde für jemand anderen geschrieben. Nur
 transfer-other-record = Diese Tabelle stammt aus einer anderen Aufzeichnung. Nichts wurde geändert.
 transfer-other-model = Die Bewertung ist auf ein anderes Modell umgestellt worden, seit diese Tabelle geschrieben wurde. Nehmen Sie sie neu mit.
 transfer-moved = Eine Antwort hat sich geändert, während Sie entschieden. Bringen Sie die Tabelle noch einmal zurück, um sie zu sehen.
+transfer-no-assessment = Das ist keine Bewertungsdatei, die sich lesen lässt

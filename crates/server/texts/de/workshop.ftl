@@ -3,6 +3,7 @@ workshop-link = Gemeinsam antworten, in einem Workshop
 workshop-title = Workshop
 workshop-lead = Eine Frage an der Wand, alle stimmen am Telefon ab, dann sprechen Sie darüber und halten fest, was Sie entschieden haben. Niemand sieht, wer wofür gestimmt hat.
 workshop-loopback = Telefone erreichen diese Adresse nicht: Der Server ist nur auf diesem Rechner erreichbar. Starten Sie ihn für das Netz, mit Anmeldung, wie osmm serve --help unter --listen erklärt.
+workshop-not-asked = { $unit } wird keine der Fragen von „{ $activity }“ gestellt: Sie werden an anderer Stelle der Organisation beantwortet. Wählen Sie eine andere Einheit oder andere Fragen.
 workshop-running = Im Gange
 workshop-unit = Für welche Einheit?
 workshop-activity = Welche Fragen?

@@ -37,3 +37,33 @@ correct-went-missing = Say where the old number went, or “nowhere”: who hold
 correct-go = Correct it
 correct-from-to = from { $from } to { $to }.
 correct-went-to = The old number went to: { $places }
+pack-readme =
+    # Sealed pack of the assessment { $name }, as of { $day }
+
+    Published by event { $event } with the digest
+
+        { $event }:{ $digest }
+
+    ## Check it
+
+    Offline, with the program `osmm`:
+
+        osmm verify --pack FILE
+
+    It names everything that does not hold. With the line that was noted when the assessment was published, it also
+    proves that nobody wrote all of it anew:
+
+        osmm verify --pack FILE --expect { $event }:{ $digest }
+
+    That proof is worth something only if you got the line from somewhere else than this file.
+
+    ## Without the program
+
+    `pack.json` has the SHA-256 of every other file. `picture.json` is what was published; its SHA-256 stands in the
+    event above, which is a line of `events.jsonl`. The digest of an event is the SHA-256 of seven lines, each ended
+    by a line feed: `osmm-event/1`, its number, its time in microseconds since 1970, who, the commitment to the
+    reason (or nothing), the SHA-256 of its change as JSON with sorted keys and without white space, and the digest
+    of the event before (of the empty text for the first). Digests are written as `sha256:` and 64 digits.
+    Evidence is named by its SHA-256.
+
+    Names in `people.json` stand beside the chain, which knows pseudonyms only.

@@ -46,3 +46,4 @@ problem-misdirected = This server does not answer under that name
 problem-misdirected-out = Use the address that osmm serve printed.
 problem-failed = Something went wrong here
 problem-failed-out = What was saved is safe. The log of the server says more; try again, or tell who runs it.
+frame-what = Open source maturity

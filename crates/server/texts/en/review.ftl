@@ -25,7 +25,7 @@ review-finding = { $n ->
     [one] One item is left to decide
    *[other] { $n } items are left to decide
  }
-review-lead = Where people rated { $name } differently, the most important first. It stands at: { $stage }.
+review-lead = Where people rated { $name } differently, the most important first. The assessment is { $stage }.
 review-to-verify = Confirm ratings
 review-to-stage = To publishing
 review-rule = How answers settle

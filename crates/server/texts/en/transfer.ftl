@@ -42,3 +42,4 @@ transfer-other-person = This sheet was written for somebody else. Only they can 
 transfer-other-record = This sheet comes from another record. Nothing was changed.
 transfer-other-model = The assessment has moved to another model since this sheet was written. Take it out anew.
 transfer-moved = An answer has changed while you decided. Bring the sheet back again to see it.
+transfer-no-assessment = This is no assessment file that can be read

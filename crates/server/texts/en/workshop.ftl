@@ -3,6 +3,7 @@ workshop-link = Answer together, in a workshop
 workshop-title = Workshop
 workshop-lead = A question on the wall, everybody votes on a phone, then you talk and record what you decided. Nobody sees who voted for what.
 workshop-loopback = Phones cannot reach this address: the server listens on this machine alone. Start it for the network, with sign-in, as osmm serve --help explains under --listen.
+workshop-not-asked = { $unit } is asked none of the questions of “{ $activity }”: they are answered elsewhere in the organisation. Choose another unit, or other questions.
 workshop-running = Going on
 workshop-unit = For which unit?
 workshop-activity = Which questions?

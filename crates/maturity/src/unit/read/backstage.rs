@@ -5,8 +5,10 @@ mod entity;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Above, At, Entry, Found, Told};
+use crate::fault::Words;
 use crate::model::yaml::Node;
 use crate::unit::RepositoryRule;
+use crate::words;
 use entity::{Entity, Ref};
 
 /// Entities of all files, since they speak of each other across files.
@@ -47,8 +49,8 @@ impl Catalogue {
         let Some(first) = &self.first else { return };
         if self.groups.is_empty() {
             let kinds: Vec<String> = self.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-            let message = format!("the catalogue has no group, only {}", kinds.join(", "));
-            let hint = "read the files that define its groups (`kind: Group`) as well".to_owned();
+            let message = words!("no-group", "the catalogue has no group, only {kinds}", kinds = kinds.join(", "));
+            let hint = words!("no-group-hint", "read the files that define its groups (`kind: Group`) as well");
             found.faults.push(first.says(message, Some(hint)));
             return;
         }
@@ -68,7 +70,12 @@ impl Catalogue {
         for group in &self.groups {
             for child in &group.children {
                 let Some(there) = places.get(child) else {
-                    let message = format!("the child `{child}` of `{}` is in none of the files read", group.own);
+                    let message = words!(
+                        "child-unread",
+                        "the child `{child}` of `{group}` is in none of the files read",
+                        child = child,
+                        group = group.own
+                    );
                     found.notes.push(group.at.says(message, None));
                     continue;
                 };
@@ -78,8 +85,14 @@ impl Catalogue {
                     None => entry.parent = Some(here),
                     Some(other) if *other == here => {}
                     Some(Above::Named(other)) => {
-                        let message = format!("`{child}` is a child of `{}`, but has the parent `{other}`", group.own);
-                        let hint = "keep one of `spec.parent` there and `spec.children` here".to_owned();
+                        let message = words!(
+                            "child-elsewhere",
+                            "`{child}` is a child of `{group}`, but has the parent `{parent}`",
+                            child = child,
+                            group = group.own,
+                            parent = other
+                        );
+                        let hint = words!("child-hint", "keep one of `spec.parent` there and `spec.children` here");
                         found.faults.push(group.at.says(message, Some(hint)));
                     }
                     Some(Above::Entry(_)) => {}
@@ -101,8 +114,22 @@ impl Catalogue {
                 (_, None) => {}
             }
         }
-        note(&nowhere, "without a repository (no `*/project-slug`, no `backstage.io/source-location`)", found);
-        note(&nobody, "whose owner is no group in the files read, so their repositories have no unit", found);
+        note(&nowhere, found, |n, names| {
+            words!(
+                "no-repository",
+                "{n} without a repository (no `*/project-slug`, no `backstage.io/source-location`): {names}",
+                n = n,
+                names = names
+            )
+        });
+        note(&nobody, found, |n, names| {
+            words!(
+                "no-group-owner",
+                "{n} whose owner is no group in the files read, so their repositories have no unit: {names}",
+                n = n,
+                names = names
+            )
+        });
     }
 
     /// Users are counted, each once in a group.
@@ -123,8 +150,10 @@ impl Catalogue {
             found.entries[*there].headcount = u32::try_from(people.len()).unwrap_or(u32::MAX);
         }
         if let Some(first) = self.first.as_ref().filter(|_| !members.is_empty()) {
-            let message = format!("headcounts of {} groups are counted from their members", members.len());
-            found.notes.push(first.says(message, Some("whoever is in two groups counts in both".to_owned())));
+            let message =
+                words!("heads-counted", "headcounts of {n} groups are counted from their members", n = members.len());
+            let hint = words!("heads-hint", "whoever is in two groups counts in both");
+            found.notes.push(first.says(message, Some(hint)));
         }
     }
 }
@@ -144,15 +173,17 @@ fn location(entity: &Entity, told: &mut Told) {
     if !entity.targets.is_empty() {
         let mut names: Vec<&str> = entity.targets.iter().take(MOST_NAMED).map(String::as_str).collect();
         names.extend((entity.targets.len() > MOST_NAMED).then_some("..."));
-        let message = format!("{} targets are not followed: {}", entity.targets.len(), names.join(", "));
-        told.notes.add(entity.at.place, message, Some("read these files as well".to_owned()));
+        let (n, names) = (entity.targets.len(), names.join(", "));
+        let message = words!("targets", "{n} targets are not followed: {names}", n = n, names = names);
+        let hint = words!("targets-hint", "read these files as well");
+        told.notes.say(entity.at.place, message, Some(hint));
     }
 }
 
 /// One note for many entities.
-fn note(entities: &[&Entity], what: &str, found: &mut Found) {
+fn note(entities: &[&Entity], found: &mut Found, words: impl Fn(usize, &str) -> Words) {
     let Some(first) = entities.first() else { return };
     let mut names: Vec<String> = entities.iter().take(MOST_NAMED).map(|e| format!("`{}`", e.own)).collect();
     names.extend((entities.len() > MOST_NAMED).then(|| "...".to_owned()));
-    found.notes.push(first.at.says(format!("{} {what}: {}", entities.len(), names.join(", ")), None));
+    found.notes.push(first.at.says(words(entities.len(), &names.join(", ")), None));
 }

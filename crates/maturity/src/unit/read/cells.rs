@@ -3,6 +3,7 @@
 use super::Told;
 use crate::fault::Place;
 use crate::unit::{RepositoryRule, repository_name};
+use crate::words;
 
 /// Longest rule that is taken.
 const LONGEST_RULE: usize = 500;
@@ -14,16 +15,25 @@ pub(super) fn headcount(text: &str, place: Place, told: &mut Told) -> Option<u32
         return Some(number);
     }
     if like_a_date(&text) {
-        let hint = "a spreadsheet has taken a band for a date: write it as `2 to 4`, or make the column text first";
-        told.faults.add(place, format!("`{text}` is a date, not a headcount"), Some(hint.to_owned()));
+        let hint = words!(
+            "band-date",
+            "a spreadsheet has taken a band for a date: write it as `2 to 4`, or make the column text first"
+        );
+        told.faults.say(
+            place,
+            words!("headcount-date", "`{text}` is a date, not a headcount", text = text),
+            Some(hint),
+        );
         return None;
     }
     if let Some(low) = band(&text) {
-        told.notes.add(place, format!("the headcount `{text}` counts as {low}, the lower end"), None);
+        let message =
+            words!("headcount-band", "the headcount `{text}` counts as {low}, the lower end", text = text, low = low);
+        told.notes.say(place, message, None);
         return Some(low);
     }
-    let hint = "a whole number of people, or a band such as `50-249` or `250+`".to_owned();
-    told.faults.add(place, format!("`{}` is not a headcount", shown(&text)), Some(hint));
+    let hint = words!("headcount-hint", "a whole number of people, or a band such as `50-249` or `250+`");
+    told.faults.say(place, words!("no-headcount", "`{text}` is not a headcount", text = shown(&text)), Some(hint));
     None
 }
 
@@ -88,8 +98,9 @@ pub(super) fn rule(word: &str, place: Place, told: &mut Told) -> Option<Reposito
         plain(word).map(RepositoryRule::Path)
     };
     if built.is_none() {
-        let hint = "`path:payments/ledger`, `glob:payments-*/**` or `owner:payments`".to_owned();
-        told.faults.add(place, format!("`{}` does not say which repositories", shown(word)), Some(hint));
+        let hint = words!("rule-hint", "`path:payments/ledger`, `glob:payments-*/**` or `owner:payments`");
+        let message = words!("no-rule", "`{text}` does not say which repositories", text = shown(word));
+        told.faults.say(place, message, Some(hint));
     }
     built
 }
@@ -98,12 +109,17 @@ fn owned_by(owner: &str, place: Place, told: &mut Told) -> Option<RepositoryRule
     match plain(owner) {
         Some(owner) if !owner.contains('/') => Some(RepositoryRule::Owner(owner)),
         Some(path) => {
-            let hint = format!("for a group within it, write `path:{}`", shown(&path));
-            told.faults.add(place, format!("`{}` is more than one part of a name", shown(&path)), Some(hint));
+            let path = shown(&path);
+            let hint = words!("owner-path-hint", "for a group within it, write `path:{path}`", path = path);
+            told.faults.say(
+                place,
+                words!("owner-path", "`{path}` is more than one part of a name", path = path),
+                Some(hint),
+            );
             None
         }
         None => {
-            told.faults.add(place, "`owner:` names no owner", None);
+            told.faults.say(place, words!("no-owner", "`owner:` names no owner"), None);
             None
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Entry, Found};
 use crate::fault::Fault;
+use crate::words;
 
 /// Longest id.
 const LONGEST_ID: usize = 80;
@@ -17,15 +18,18 @@ pub(super) fn ids(found: &mut Found) -> Vec<Option<String>> {
             (Some(id), _) => checked(id, entry, &mut found.faults),
             (None, Some(title)) => derived(title, entry, &mut found.faults, &mut found.notes),
             (None, None) => {
-                let hint = Some("give it an id".to_owned());
-                found.faults.push(entry.at.says("a unit has neither id nor title".to_owned(), hint));
+                let hint = Some(words!("give-id", "give it an id"));
+                found.faults.push(entry.at.says(words!("no-id-no-title", "a unit has neither id nor title"), hint));
                 None
             }
         };
         let twice = id.as_ref().and_then(|id| first.get(&id.to_lowercase()).copied());
         if let (Some(id), Some(other)) = (&id, twice) {
-            let hint = format!("the other one is at {}; ids are unique", found.entries[other].at.words());
-            found.faults.push(entry.at.says(format!("unit `{id}` is there twice"), Some(hint)));
+            let place = found.entries[other].at.words();
+            let hint = words!("other-at", "the other one is at {place}; ids are unique", place = place);
+            found
+                .faults
+                .push(entry.at.says(words!("unit-twice", "unit `{unit}` is there twice", unit = id), Some(hint)));
         } else if let Some(id) = &id {
             first.insert(id.to_lowercase(), i);
         }
@@ -41,12 +45,17 @@ fn checked(id: &str, entry: &Entry, faults: &mut Vec<Fault>) -> Option<String> {
     }
     let slug = slug(id);
     let hint = if slug.is_empty() {
-        format!("use up to {LONGEST_ID} letters, digits, `.`, `_` and `-`")
+        words!("id-hint", "use up to {longest} letters, digits, `.`, `_` and `-`", longest = LONGEST_ID)
     } else {
-        format!("for example `{slug}`; up to {LONGEST_ID} letters, digits, `.`, `_` and `-`")
+        words!(
+            "id-example",
+            "for example `{slug}`; up to {longest} letters, digits, `.`, `_` and `-`",
+            slug = slug,
+            longest = LONGEST_ID
+        )
     };
     let shown: String = id.chars().take(LONGEST_ID).collect();
-    faults.push(entry.at.says(format!("`{shown}` cannot be the id of a unit"), Some(hint)));
+    faults.push(entry.at.says(words!("id-odd", "`{id}` cannot be the id of a unit", id = shown), Some(hint)));
     None
 }
 
@@ -54,12 +63,14 @@ fn derived(title: &str, entry: &Entry, faults: &mut Vec<Fault>, notes: &mut Vec<
     let slug = slug(title);
     let title = plain(title);
     if slug.is_empty() {
-        let message = format!("no id can be derived from the title `{title}`");
-        faults.push(entry.at.says(message, Some("give it an id of letters, digits and `-`".to_owned())));
+        let message = words!("no-id-derived", "no id can be derived from the title `{title}`", title = title);
+        let hint = words!("give-id-of", "give it an id of letters, digits and `-`");
+        faults.push(entry.at.says(message, Some(hint)));
         return None;
     }
-    let hint = "write it into the file: an id stays when the title changes".to_owned();
-    notes.push(entry.at.says(format!("the id `{slug}` is derived from the title `{title}`"), Some(hint)));
+    let hint = words!("write-id", "write it into the file: an id stays when the title changes");
+    let message = words!("id-derived", "the id `{id}` is derived from the title `{title}`", id = slug, title = title);
+    notes.push(entry.at.says(message, Some(hint)));
     Some(slug)
 }
 

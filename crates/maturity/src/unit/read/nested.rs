@@ -2,9 +2,10 @@
 
 use super::backstage::Catalogue;
 use super::{Above, Entry, Told, cells};
-use crate::fault::nearest;
+use crate::fault::likely;
 use crate::model::yaml::{Faults, Fields, Node, Value, parse_all};
 use crate::unit::RepositoryRule;
+use crate::words;
 
 /// Version tag of the format; it may be left out.
 const FORMAT: &str = "osmm-units/1";
@@ -19,7 +20,8 @@ pub(super) fn read(text: &str, entries: &mut Vec<Entry>, catalogue: &mut Catalog
             }
         }
         Err(mut fault) => {
-            fault.message.push_str("; no unit was taken from this file");
+            fault.message = words!("no-unit-taken", "{fault}; no unit was taken from this file", fault = fault.message)
+                .inner("fault", &fault.message);
             told.faults.list.push(fault);
         }
     }
@@ -35,8 +37,8 @@ fn document(node: &Node, entries: &mut Vec<Entry>, told: &mut Told) {
     }
     let Some(mut f) = Fields::open(node, "a file of units", &mut told.faults) else { return };
     if let Some(found) = f.get("format").and_then(|n| told.faults.text(n)).filter(|t| t != FORMAT) {
-        let hint = nearest(&found, [FORMAT]);
-        told.faults.add(node.place, format!("the format `{found}` is not known here"), hint);
+        let message = words!("unknown-format", "the format `{format}` is not known here", format = found);
+        told.faults.say(node.place, message, likely(&found, [FORMAT]));
     }
     let list = f.get("units").map(|n| told.faults.list(n)).unwrap_or_default();
     f.close(&mut told.faults);
@@ -54,8 +56,8 @@ fn unit(node: &Node, above: Option<usize>, entries: &mut Vec<Entry>, told: &mut 
     let title = f.get("title").and_then(|n| told.faults.text(n));
     let named = f.get("parent").and_then(|n| Some((told.faults.text(n)?, n.place)));
     if let (Some(_), Some((_, place))) = (above, &named) {
-        let hint = "take `parent` away, or the unit out of the other's `children`".to_owned();
-        told.faults.add(*place, "a unit among `children` has its parent already", Some(hint));
+        let hint = words!("two-parents-hint", "take `parent` away, or the unit out of the other's `children`");
+        told.faults.say(*place, words!("two-parents", "a unit among `children` has its parent already"), Some(hint));
     }
     let parent = above.map(Above::Entry).or(named.map(|(name, _)| Above::Named(name)));
     let headcount = f.get("headcount").and_then(|n| headcount(n, told)).unwrap_or(0);
@@ -96,7 +98,7 @@ fn of_kind(node: &Node, faults: &mut Faults) -> Option<String> {
     f.close(faults);
     let mut found = found.into_iter().flatten();
     let (Some((kind, text)), None) = (found.next(), found.next()) else {
-        faults.add(node.place, "a rule is one of `path`, `glob` and `owner`", None);
+        faults.say(node.place, words!("rule-kinds", "a rule is one of `path`, `glob` and `owner`"), None);
         return None;
     };
     Some(format!("{kind}:{text}"))

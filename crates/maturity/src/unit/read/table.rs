@@ -1,7 +1,8 @@
 //! Units in a table: one row a unit.
 
 use super::{Above, Entry, Told, cells};
-use crate::fault::nearest;
+use crate::fault::likely;
+use crate::words;
 use crate::written::{Column, HEADER, Row, Table, delimited};
 
 const ID: Column = Column { name: "id", also: &["unit", "slug", "key"] };
@@ -16,13 +17,15 @@ pub(super) fn read(text: &str, entries: &mut Vec<Entry>, told: &mut Told) {
     let places = ALL.map(|column| table.find(column));
     for (i, column) in table.columns.iter().enumerate() {
         if !places.contains(&Some(i)) && !column.is_empty() {
-            let hint = nearest(column, ALL.map(|c| c.name));
-            told.notes.add(HEADER, format!("the column `{column}` is not read"), hint);
+            let hint = likely(column, ALL.map(|c| c.name));
+            told.notes.say(HEADER, words!("column-unread", "the column `{column}` is not read", column = column), hint);
         }
     }
     if table.find(ID).is_none() && table.find(TITLE).is_none() {
-        let hint = "the first line names the columns: id, title, parent, headcount, repositories".to_owned();
-        told.faults.add(HEADER, "there is no column `id` or `title`; no unit is taken", Some(hint));
+        let columns = ALL.map(|c| c.name).join(", ");
+        let hint = words!("first-line", "the first line names the columns: {columns}", columns = columns);
+        let message = words!("no-column-id", "there is no column `id` or `title`; no unit is taken");
+        told.faults.say(HEADER, message, Some(hint));
         return;
     }
     entries.extend(table.rows.iter().map(|r| row(&table, r, told)));

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{ids, plain};
 use super::{Above, Found, UnitsRead};
-use crate::fault::{Fault, Place, nearest};
+use crate::fault::{Fault, Place, likely};
 use crate::unit::{RepositoryRule, Unit, UnitId, UnitTree};
+use crate::words;
 
 pub(super) fn assemble(mut found: Found, root: Option<&Unit>, file: &str) -> UnitsRead {
     if found.entries.is_empty() && found.faults.is_empty() {
         let place = Place::default();
-        let message = "there is no unit".to_owned();
+        let message = words!("no-unit-at-all", "there is no unit");
         found.faults.push(Fault { file: file.to_owned(), place, message, hint: None });
     }
     let ids = ids(&mut found);
@@ -83,12 +84,19 @@ fn above(i: usize, ids: &[Option<String>], known: &Known, given: Option<&str>, f
         return Parent::Given;
     }
     let hint = if known.titles.contains_key(&plain(name).to_lowercase()) {
-        Some("several units have that title: name the id".to_owned())
+        Some(words!("title-shared", "several units have that title: name the id"))
     } else {
-        let near = nearest(name, known.ids.keys().map(String::as_str)).filter(|h| h.starts_with("did"));
-        near.or_else(|| Some("add that unit, read the file that has it as well, or name another parent".to_owned()))
+        let near = likely(name, known.ids.keys().map(String::as_str)).filter(|h| h.id() == "mean");
+        let other = || words!("add-parent", "add that unit, read the file that has it as well, or name another parent");
+        near.or_else(|| Some(other()))
     };
-    found.faults.push(entry.at.says(format!("unit `{id}` has the parent `{name}`, which does not exist"), hint));
+    let message = words!(
+        "unknown-parent",
+        "unit `{unit}` has the parent `{parent}`, which does not exist",
+        unit = id,
+        parent = name
+    );
+    found.faults.push(entry.at.says(message, hint));
     Parent::Lost
 }
 
@@ -124,8 +132,9 @@ fn cycle(start: usize, ids: &[Option<String>], parents: &[Parent], found: &mut F
     let mut names: Vec<&str> = round.iter().take(MOST_NAMED).map(name).collect();
     names.extend((round.len() > MOST_NAMED).then_some("..."));
     names.extend(round.first().map(name));
-    let message = format!("units are above themselves: {}", names.join(" below "));
-    let hint = "leave the parent of the topmost one empty".to_owned();
+    let message = words!("cycle", "units are above themselves: {units}", units = names.join(" below "))
+        .inner("line", &names.join(" < ").into());
+    let hint = words!("cycle-hint", "leave the parent of the topmost one empty");
     found.faults.push(found.entries[round[0]].at.says(message, Some(hint)));
 }
 
@@ -150,10 +159,18 @@ fn roots(ids: &[Option<String>], parents: &[Parent], settled: bool, found: &mut 
     let name = |i: &usize| ids[*i].as_deref().unwrap_or_default();
     let first = (name(first), found.entries[*first].at.words());
     for other in others {
-        let message = format!("`{}` has no parent, and neither has `{}` at {}", name(other), first.0, first.1);
-        let hint =
-            "exactly one unit has none: add a unit for the whole organisation, and name it as the parent of each";
-        found.faults.push(found.entries[*other].at.says(message, Some(hint.to_owned())));
+        let message = words!(
+            "two-roots",
+            "`{unit}` has no parent, and neither has `{other}` at {place}",
+            unit = name(other),
+            other = first.0,
+            place = first.1
+        );
+        let hint = words!(
+            "two-roots-hint",
+            "exactly one unit has none: add a unit for the whole organisation, and name it as the parent of each"
+        );
+        found.faults.push(found.entries[*other].at.says(message, Some(hint)));
     }
 }
 
@@ -192,8 +209,13 @@ fn shared(units: &[Unit], ids: &[Option<String>], found: &mut Found) {
             let holder = first.entry(rule).or_insert(unit);
             if holder.id != unit.id {
                 let (RepositoryRule::Path(text) | RepositoryRule::Glob(text) | RepositoryRule::Owner(text)) = rule;
-                let message =
-                    format!("`{text}` belongs to `{}` and to `{}`; the first one has it", holder.id.0, unit.id.0);
+                let message = words!(
+                    "rule-shared",
+                    "`{rule}` belongs to `{first}` and to `{second}`; the first one has it",
+                    rule = text,
+                    first = holder.id.0,
+                    second = unit.id.0
+                );
                 let at = places.get(unit.id.0.as_str()).map(|i| found.entries[*i].at.clone()).unwrap_or_default();
                 found.notes.push(at.says(message, None));
             }
@@ -207,7 +229,7 @@ fn ordered(units: Vec<Unit>, mut found: Found, file: &str) -> UnitsRead {
         Ok(tree) => tree.subtree(tree.root()).into_iter().cloned().collect(),
         Err(error) => {
             if found.faults.is_empty() {
-                let (place, message) = (Place::default(), error.to_string());
+                let (place, message) = (Place::default(), error.to_string().into());
                 found.faults.push(Fault { file: file.to_owned(), place, message, hint: None });
             }
             units

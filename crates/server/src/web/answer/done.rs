@@ -27,6 +27,8 @@ use crate::who::Visit;
 
 /// How many weak things are named.
 const WEAK: usize = 3;
+/// How many are named of those that build on one.
+const NAMED: usize = 3;
 
 #[derive(Template)]
 #[template(path = "answer/done.html")]
@@ -74,7 +76,7 @@ struct Weakness {
     rated: u32,
     applicable: u32,
     blocks: Option<u8>,
-    before: Vec<String>,
+    before: String,
     item: String,
     item_href: String,
     rating: String,
@@ -170,12 +172,23 @@ fn weakness(t: &Texts, model: &Model, at: &At, weak: Weak) -> Weakness {
         rated: weak.score.counts.rated,
         applicable: weak.score.counts.applicable(),
         blocks: weak.blocks,
-        before: weak.before.iter().map(title).collect(),
+        before: few(t, weak.before.iter().map(title).collect()),
         item: about.map(|i| i.title.clone()).unwrap_or_default(),
         item_href: links::answer_item(&at.id, &at.unit, &item),
         rating: rating.to_string(),
         next: about.and_then(|i| Some((wanted.to_string(), i.anchors.get(&wanted)?.clone()))),
     }
+}
+
+/// The first of some names, and how many more there are.
+fn few(t: &Texts, mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let mut words = names.join(", ");
+    if more > 0 {
+        words += &format!(" {}", t.count("answer-proposal-more", more));
+    }
+    words
 }
 
 /// What is not known, by who would know: as it was said, else by the roles that the model names.

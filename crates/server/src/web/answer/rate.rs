@@ -168,7 +168,7 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
         before: back.map(href),
         after: on.map(href),
         proof: item.typical_evidence.clone(),
-        proposal: proposed(&live, cycle, model, at, item),
+        proposal: proposed(t, &live, cycle, model, at, item),
         last: last(t, &live, cycle, model, at, id),
         central: inherited(app, t, &live, cycle, model, at, item).await?,
         undo: undo(t, &live, cycle, model, at, person),
@@ -203,7 +203,7 @@ fn anchors(model: &Model, item: &Item) -> Vec<Anchor> {
 /// Places of proof that are shown before the rest is counted.
 const PROOF: usize = 4;
 
-fn proposed(live: &Live, cycle: &Cycle, model: &Model, at: &At, item: &Item) -> Option<Proposed> {
+fn proposed(t: &Texts, live: &Live, cycle: &Cycle, model: &Model, at: &At, item: &Item) -> Option<Proposed> {
     let set = live.looks(&at.id)?.get(&at.unit)?;
     let looked = Looked::new(set, cycle.scope.as_of, cycle.scope.snapshots);
     let proposal = propose(item, model.freshness, &looked)?;
@@ -219,11 +219,11 @@ fn proposed(live: &Live, cycle: &Cycle, model: &Model, at: &At, item: &Item) -> 
     let (low, high) = (proposal.low, proposal.high);
     Some(Proposed {
         range: if low == high { low.to_string() } else { format!("{low}–{high}") },
-        found: proposal.found,
-        missing: proposal.missing.into_iter().map(|m| m.need).collect(),
+        found: proposal.found.iter().map(|w| t.said(w).text).collect(),
+        missing: proposal.missing.iter().map(|m| t.said(&m.need).text).collect(),
         more: all.len().saturating_sub(PROOF),
         rests_on: all.into_iter().take(PROOF).map(|(subject, what)| (subject, what.join(" · "))).collect(),
-        stale: proposal.stale,
+        stale: proposal.stale.as_ref().map(|w| t.said(w).text),
     })
 }
 

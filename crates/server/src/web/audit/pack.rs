@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::cycle::settle::How;
 use osmm_maturity::digest::Digest;
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::event::{AssessmentId, Head, PersonId};
 use osmm_report::pack::{Contents, write};
 use osmm_store::{Kept, Select};
 
@@ -19,6 +20,7 @@ use crate::app::App;
 use crate::error::Problem;
 use crate::links;
 use crate::live::Live;
+use crate::texts::Texts;
 use crate::who::Visit;
 
 pub(crate) async fn download(
@@ -49,9 +51,11 @@ pub(crate) async fn download(
         evidence.extend(store.blob(digest).await?);
     }
     let (kept, model) = (store.named_blob(&digest).await?, store.named_blob(&scope.model).await?);
+    let published = events.iter().find(|e| e.seq == seq).map(osmm_maturity::event::Event::head);
     let contents = Contents {
         assessment: &id,
         as_of: scope.as_of,
+        readme: readme(visit.t, &id, scope.as_of, published.as_ref()),
         picture: &kept,
         model: &model,
         published: seq,
@@ -63,6 +67,13 @@ pub(crate) async fn download(
     let name = format!("attachment; filename=\"osmm-pack-{}.zip\"", links::part(&id.0));
     Ok(([(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
         .into_response())
+}
+
+/// What the pack is and how to check it.
+fn readme(t: &Texts, id: &AssessmentId, as_of: Date, published: Option<&Head>) -> String {
+    let (seq, digest) = published.map(|head| (head.seq.to_string(), head.digest.0.clone())).unwrap_or_default();
+    let day = as_of.to_string();
+    t.fill("pack-readme", &[("name", &id.0), ("day", &day), ("event", &seq), ("digest", &digest)]) + "\n"
 }
 
 /// Digests of the files that an assessment rests on.

@@ -50,11 +50,11 @@ pub(super) fn offer(scene: &Scene<'_>, unit: &UnitId, item: &Item, answer: &Answ
             &[("interval", &interval), ("confidence", &confidence(scene, offer.confidence))],
         ),
         far: distance > 0 && distance >= scene.model.contradiction,
-        found: offer.found.clone(),
-        missing: offer.missing.iter().map(|m| m.need.clone()).collect(),
+        found: offer.found.iter().map(|w| t.said(w).text).collect(),
+        missing: offer.missing.iter().map(|m| t.said(&m.need).text).collect(),
         proof: offer.rests_on.iter().filter_map(seen).take(SHOWN).collect(),
         more: if more > 0 { t.count("overview-more", more) } else { String::new() },
-        stale: offer.stale.clone().unwrap_or_default(),
+        stale: offer.stale.as_ref().map(|w| t.said(w).text).unwrap_or_default(),
     })
 }
 

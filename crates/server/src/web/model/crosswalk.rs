@@ -55,6 +55,11 @@ impl<'a> Page<'a> {
         self.lens.entries.iter().filter(|e| e.strength() >= Some(least)).count()
     }
 
+    /// The number of an element, where it has one.
+    fn number(&self, entry: &LensEntry<'a>) -> Option<&'a str> {
+        Some(entry.id).filter(|id| super::numbered(id) || entry.label.is_none())
+    }
+
     fn unlinked(&self) -> usize {
         self.lens.entries.iter().filter(|e| e.links.is_empty()).count()
     }

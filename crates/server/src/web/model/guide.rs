@@ -17,6 +17,7 @@ use crate::who::Visit;
 #[derive(Template)]
 #[template(path = "model/guide.html")]
 struct Page<'a> {
+    app: &'a App,
     shell: Shell,
     t: &'static Texts,
     shelved: &'a Shelved,
@@ -67,6 +68,7 @@ async fn guidance(
         edges.filter_map(|p| Some((p, model.activity(other(p))?.title.as_str()))).collect()
     };
     render(&Page {
+        app,
         shell: visit.shell(&live, title, Section::Model, None),
         t: visit.t,
         shelved: &shelved,
@@ -105,6 +107,10 @@ impl Page<'_> {
     fn links(&self, id: &str) -> Vec<(&Crosswalk, &Link)> {
         let links = self.model.crosswalks.iter().flat_map(|c| c.links.iter().map(move |l| (c, l)));
         links.filter(|(_, l)| l.from == id).collect()
+    }
+
+    fn element(&self, crosswalk: &Crosswalk, link: &Link) -> String {
+        super::element(self.app, &crosswalk.framework, &link.to)
     }
 
     fn word(&self, prefix: &str, value: &impl serde::Serialize) -> String {

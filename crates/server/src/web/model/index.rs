@@ -22,7 +22,7 @@ struct Page {
 
 struct Entry {
     shelved: Shelved,
-    /// Assessments that rest on it: title, address.
+    /// Assessments that rest on it: name, address. Titles may be alike.
     used: Vec<(String, String)>,
 }
 
@@ -42,5 +42,5 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
 
 fn used(live: &Live, shelved: &Shelved) -> Vec<(String, String)> {
     let resting = live.state.in_order().into_iter().filter(|c| c.scope.model == shelved.digest);
-    resting.map(|c| (c.scope.title.clone(), links::assessment(&c.id))).collect()
+    resting.map(|c| (c.id.0.clone(), links::assessment(&c.id))).collect()
 }

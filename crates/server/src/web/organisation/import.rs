@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::person::read;
 
 use super::super::running::refused;
-use super::super::told::{Line, Told};
+use super::super::told::Told;
 use super::people::{add_all, page};
 use super::sent;
 use crate::app::App;
@@ -21,7 +21,7 @@ pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Reques
     };
     let tree = app.read().await?.state.tree.clone();
     let found = read(&file.labelled(), &file.bytes, tree.as_ref());
-    let mut told = Told { faults: found.faults.iter().map(Line::from).collect(), ..Told::default() };
+    let mut told = Told::wrong(visit.t, &found.faults);
     if told.faults.is_empty() {
         match add_all(&app, &visit, &found.people).await {
             Ok(()) => return Ok(Redirect::to(links::PEOPLE).into_response()),

@@ -100,7 +100,7 @@ fn written(visit: &Visit, given: &Fields) -> Result<Unit, String> {
         text => text.parse().map_err(|_| visit.t.say("unit-headcount-wrong"))?,
     };
     let repositories = rules(given.one("repositories"))
-        .map_err(|faults| faults.iter().map(|f| f.message.clone()).collect::<Vec<_>>().join("; "))?;
+        .map_err(|faults| faults.iter().map(|f| visit.t.said(&f.message).text).collect::<Vec<_>>().join("; "))?;
     Ok(Unit {
         id: UnitId(given.one("unit").to_owned()),
         title: title.to_owned(),

@@ -80,7 +80,7 @@ pub(crate) async fn upload(State(app): State<App>, visit: Visit, request: Reques
     let files: Vec<(&str, &[u8])> =
         names.iter().zip(&upload.files).map(|(name, file)| (name.as_str(), file.bytes.as_slice())).collect();
     let read = read_all(&files, None);
-    let lines = |list: &[osmm_maturity::fault::Fault]| list.iter().map(Line::from).collect();
+    let lines = |list: &[osmm_maturity::fault::Fault]| list.iter().map(|f| Line::of(visit.t, f)).collect();
     let mut told = Told { faults: lines(&read.faults), notes: lines(&read.notes), done: None };
     if !told.faults.is_empty() {
         return page(&app, &visit, told).await;

@@ -61,7 +61,7 @@ pub(super) async fn merge(app: &App, visit: &Visit, file: &Sent, stamp: &Stamp) 
         "transfer-merged",
         &[("taken", &values[0]), ("unchanged", &values[1]), ("already", &values[2]), ("conflicts", &values[3])],
     );
-    let notes = found.faults.iter().chain(&found.notes).map(Line::from).collect();
+    let notes = found.faults.iter().chain(&found.notes).map(|f| Line::of(t, f)).collect();
     Ok(Outcome { told: Told { notes, done: Some(done), ..Told::default() }, conflicts: told.conflicts })
 }
 

@@ -13,7 +13,7 @@ use osmm_store::Plan;
 use std::sync::Arc;
 
 use super::super::running::{leads_all, refused};
-use super::super::told::{Line, Told};
+use super::super::told::Told;
 use super::{Outcome, page, sheet};
 use crate::app::App;
 use crate::error::Problem;
@@ -37,7 +37,7 @@ pub(crate) async fn submit(
             Err(_) if !upload.fields.one("unit").is_empty() => {
                 from_checklist(&app, &visit, &id, file, &upload.fields).await
             }
-            Err(faults) => Ok(Outcome { told: told_faults(&faults), ..Outcome::default() }),
+            Err(faults) => Ok(Outcome { told: Told::wrong(visit.t, &faults), ..Outcome::default() }),
         },
     };
     let outcome = match outcome {
@@ -51,10 +51,6 @@ pub(crate) async fn submit(
 pub(super) async fn may_send(app: &App, visit: &Visit, id: &AssessmentId) -> Result<(), Problem> {
     let live = app.read().await?;
     visit.may_see_part(app, &live, live.cycle(id)?.0)
-}
-
-pub(super) fn told_faults(faults: &[osmm_maturity::fault::Fault]) -> Told {
-    Told { faults: faults.iter().map(Line::from).collect(), ..Told::default() }
 }
 
 /// A checklist with item titles and values from 0 to 5, as answers of one unit in the sender's name.
@@ -95,7 +91,7 @@ async fn from_checklist(
         .await?;
     let done = visit.t.count("transfer-taken-checklist", events.len());
     Ok(Outcome {
-        told: Told { notes: told_faults(&faults).faults, done: Some(done), ..Told::default() },
+        told: Told { notes: Told::wrong(visit.t, &faults).faults, done: Some(done), ..Told::default() },
         ..Outcome::default()
     })
 }
@@ -106,7 +102,13 @@ async fn imported(app: &App, visit: &Visit, file: &Sent, given: &Fields) -> Resu
         return Err(Problem::Forbidden);
     }
     let text = String::from_utf8_lossy(&file.bytes).into_owned();
-    let parsed = parse(&text).map_err(|e| Problem::Bad(e.to_string()))?;
+    let parsed = match parse(&text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let told = Told::unreadable(visit.t.say("transfer-no-assessment"), error.to_string());
+            return Ok(Outcome { told, ..Outcome::default() });
+        }
+    };
     if parsed.model_digest != parsed.model.digest() {
         return Err(Problem::Bad(visit.t.say("transfer-model-changed")));
     }

@@ -6,11 +6,10 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::cycle::Cycle;
-use osmm_maturity::event::{Change, Role};
-use osmm_maturity::model::{ActivityId, ItemId, Model};
+use osmm_maturity::event::Change;
+use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::response::Answer;
-use osmm_maturity::unit::UnitId;
-use osmm_store::{Plan, new_salt};
+use osmm_store::Plan;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -18,80 +17,10 @@ use super::{Choice, DONT_KNOW, choices};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
-use crate::live::Live;
 use crate::page::{Section, Shell, render};
 use crate::texts::Texts;
 use crate::who::Visit;
 use crate::workshop::Workshop;
-
-#[derive(Template)]
-#[template(path = "workshop/start.html")]
-struct Start {
-    shell: Shell,
-    units: Vec<(String, String)>,
-    parts: Vec<(String, Vec<(String, String)>)>,
-    running: Vec<(String, String)>,
-    loopback: bool,
-}
-
-/// What is sent to begin one.
-#[derive(Deserialize)]
-pub(crate) struct Begin {
-    unit: String,
-    activity: String,
-}
-
-/// `GET /workshop`
-pub(crate) async fn index(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
-    let live = app.read().await?;
-    let id = live.current().ok_or(Problem::NotFound)?.clone();
-    let (cycle, model) = live.cycle(&id)?;
-    let units: Vec<(String, String)> = cycle
-        .units()
-        .filter(|u| leads(&app, &live, &visit, u))
-        .map(|u| (u.0.clone(), cycle.tree.unit(u).map_or_else(|| u.0.clone(), |u| u.title.clone())))
-        .collect();
-    if units.is_empty() {
-        return Err(Problem::Forbidden);
-    }
-    let of = |level: u8| model.activities_of(level).map(|a| (a.id.0.clone(), a.title.clone())).collect::<Vec<_>>();
-    let parts = model.levels.iter().map(|l| (l.title.clone(), of(l.number))).filter(|(_, a)| !a.is_empty());
-    let running = app.workshops().of(&visit.person);
-    let page = Start {
-        shell: visit.shell(&live, visit.t.say("workshop-title"), Section::Answer, Some(&id)),
-        units,
-        parts: parts.collect(),
-        running: running.into_iter().map(|(code, _)| (links::workshop(&code), code)).collect(),
-        loopback: loopback(&host(&headers)),
-    };
-    render(&page)
-}
-
-fn leads(app: &App, live: &Live, visit: &Visit, unit: &UnitId) -> bool {
-    live.state.unled() || live.state.holds(&visit.person, &[Role::Lead], unit, app.today())
-}
-
-/// `POST /workshop`
-pub(crate) async fn begin(State(app): State<App>, visit: Visit, Form(sent): Form<Begin>) -> Result<Response, Problem> {
-    let workshop = {
-        let live = app.read().await?;
-        let id = live.current().ok_or(Problem::NotFound)?.clone();
-        let (cycle, model) = live.cycle(&id)?;
-        let unit = UnitId(sent.unit);
-        if !leads(&app, &live, &visit, &unit) {
-            return Err(Problem::Forbidden);
-        }
-        let activity = model.activity(&ActivityId(sent.activity)).ok_or(Problem::NotFound)?;
-        let items = activity.items.iter().filter(|i| cycle.asks(&unit, i)).map(|i| i.id.clone());
-        let items: Vec<ItemId> = items.collect();
-        if items.is_empty() {
-            return Err(Problem::NotFound);
-        }
-        Workshop::new(visit.person.clone(), (id, unit), items, app.now())
-    };
-    let code = app.workshops().start(workshop, &new_salt()?).ok_or(Problem::Busy)?;
-    Ok(Redirect::to(&links::workshop(&code)).into_response())
-}
 
 #[derive(Template)]
 #[template(path = "workshop/wall.html")]
@@ -266,12 +195,12 @@ fn decided(
     changes.into()
 }
 
-fn host(headers: &HeaderMap) -> String {
+pub(super) fn host(headers: &HeaderMap) -> String {
     headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned()
 }
 
 /// Whether an address is one of this machine alone.
-fn loopback(host: &str) -> bool {
+pub(super) fn loopback(host: &str) -> bool {
     ["localhost", "127.", "[::1]"].iter().any(|own| host.starts_with(own))
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use super::super::{At, Told};
 use crate::model::yaml::{Node, Value};
 use crate::unit::repository_name;
+use crate::words;
 
 /// What an entity says.
 #[derive(Debug, Default)]
@@ -67,7 +68,8 @@ pub(super) fn read(node: &Node, told: &mut Told) -> Option<Entity> {
     let metadata = field(node, "metadata");
     let of = |key: &str| metadata.and_then(|m| field(m, key)).and_then(text);
     let Some(name) = of("name") else {
-        told.faults.add(node.place, format!("the {kind} has no `metadata.name`"), Some("put it in quotes".to_owned()));
+        let message = words!("no-name", "the {kind} has no `metadata.name`", kind = kind);
+        told.faults.say(node.place, message, Some(words!("in-quotes", "put it in quotes")));
         return None;
     };
     let namespace = of("namespace").unwrap_or("default").to_lowercase();
