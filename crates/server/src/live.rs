@@ -4,17 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::picture::{Looks, Picture, picture};
-use osmm_maturity::event::{AssessmentId, Event, Head, PersonId, Stage};
+use osmm_maturity::digest::Digest;
+use osmm_maturity::event::{AssessmentId, Change, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
 use osmm_maturity::organisation::{Organisation, Refusal};
+use osmm_maturity::proposal::{Looked, Proposal, proposals};
+use osmm_maturity::unit::UnitId;
 use osmm_store::{CommitError, Kept, Person, Plan, Store, StoreError, Within};
 
 use crate::error::Problem;
 
 /// A picture, and where the record ended when it was drawn.
 type Drawn = (Option<Head>, Arc<Picture>);
+/// What is proposed for a unit, and the day, the number of snapshots and the model that it was judged by.
+type Proposed = ((Date, u32, Digest), Arc<Vec<Proposal>>);
 
 /// What holds now.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub struct Live {
     /// Whether the state may hold what was never kept: a change was broken off.
     doubtful: bool,
     pictures: Mutex<BTreeMap<AssessmentId, Drawn>>,
+    /// Proposals from `looks`, each made when somebody first asks.
+    proposed: Mutex<BTreeMap<(AssessmentId, UnitId), Proposed>>,
 }
 
 impl Live {
@@ -41,6 +49,7 @@ impl Live {
             looked: 0,
             doubtful: false,
             pictures: Mutex::default(),
+            proposed: Mutex::default(),
         };
         live.refresh(store).await?;
         Ok(live)
@@ -73,8 +82,10 @@ impl Live {
         self.doubtful = true;
         let kept = store.commit(&mut self.state, by, at, plan).await;
         match &kept {
-            Ok(_) => {
-                self.people = store.people().await?;
+            Ok(events) => {
+                if events.iter().any(|e| matches!(e.change, Change::PersonSet { .. } | Change::PersonErased { .. })) {
+                    self.people = store.people().await?;
+                }
                 self.refresh(store).await?;
                 self.doubtful = false;
             }
@@ -97,6 +108,7 @@ impl Live {
             looks.insert(cycle.id.clone(), store.looks(&self.state, cycle).await?);
         }
         self.looks = looks;
+        self.proposed = Mutex::default();
         self.looked = self.state.snapshots.len();
         Ok(())
     }
@@ -118,6 +130,22 @@ impl Live {
     #[must_use]
     pub fn looks(&self, id: &AssessmentId) -> Option<&Looks> {
         self.looks.get(id)
+    }
+
+    /// What is proposed for a unit of an assessment that is not published; nothing where no machine looked.
+    pub fn proposals(&self, id: &AssessmentId, unit: &UnitId) -> Result<Arc<Vec<Proposal>>, Problem> {
+        let (cycle, model) = self.cycle(id)?;
+        let Some(set) = self.looks.get(id).and_then(|l| l.get(unit)) else { return Ok(Arc::default()) };
+        let scope = &cycle.scope;
+        let by = (scope.as_of, scope.snapshots, scope.model.clone());
+        let mut proposed = self.proposed.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (id.clone(), unit.clone());
+        if let Some((_, known)) = proposed.get(&key).filter(|(then, _)| *then == by) {
+            return Ok(known.clone());
+        }
+        let made = Arc::new(proposals(model, &Looked::new(set, scope.as_of, scope.snapshots)));
+        proposed.insert(key, (by, made.clone()));
+        Ok(made)
     }
 
     /// The picture of an assessment that is not published, as it stands. It is drawn once for each state of the record.

@@ -106,9 +106,11 @@ pub fn asked_in<'a>(
     moved: &Moved,
     units: impl Iterator<Item = &'a UnitId>,
 ) -> Vec<Asked> {
-    let expired =
-        by_spot(expired(organisation, cycle).into_iter().map(|e| (&e.record.unit, &e.record.items, &e.record.id)));
-    let open = organisation.actions.values().filter(|a| a.closed.is_none());
+    let units: Vec<&UnitId> = units.collect();
+    let wanted: BTreeSet<&UnitId> = units.iter().copied().collect();
+    let expired = expired(organisation, cycle).into_iter().filter(|e| wanted.contains(&e.record.unit));
+    let expired = by_spot(expired.map(|e| (&e.record.unit, &e.record.items, &e.record.id)));
+    let open = organisation.actions.values().filter(|a| a.closed.is_none() && wanted.contains(&a.record.unit));
     let actions = by_spot(open.map(|a| (&a.record.unit, &a.record.items, &a.record.id)));
     let mut all = Vec::new();
     for unit in units {

@@ -8,7 +8,7 @@ use axum::http::Uri;
 use osmm_maturity::cycle::picture::ItemPicture;
 use osmm_maturity::event::PersonId;
 use osmm_maturity::model::{ActivityId, Item, Model, Scope};
-use osmm_maturity::proposal::{Looked, Proposal, proposals};
+use osmm_maturity::proposal::Proposal;
 use osmm_maturity::rating::Rating;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -121,10 +121,8 @@ fn shown(item: &Item, entry: Entry, raters: Vec<PersonId>) -> Shown {
 
 /// What is proposed for an item, by the look that counts for the day of the assessment.
 pub(crate) fn proposed(live: &Live, at: &AtItem) -> Result<Proposal, Problem> {
-    let (cycle, model) = live.cycle(&at.assessment)?;
-    let set = live.looks(&at.assessment).and_then(|l| l.get(&at.unit)).ok_or(Problem::NotFound)?;
-    let all = proposals(model, &Looked::new(set, cycle.scope.as_of, cycle.scope.snapshots));
-    all.into_iter().find(|p: &Proposal| p.item == at.item).ok_or(Problem::NotFound)
+    let all = live.proposals(&at.assessment, &at.unit)?;
+    all.iter().find(|p| p.item == at.item).cloned().ok_or(Problem::NotFound)
 }
 
 async fn proposal(

@@ -13,7 +13,6 @@ use std::borrow::Cow;
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::AssessmentId;
 use osmm_maturity::observation::{Observation, ObservationSet, Proof, Verdict};
-use osmm_maturity::proposal::{Looked, Proposal, proposals as proposed};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Kept;
 
@@ -91,13 +90,6 @@ async fn seen<'a>(
     }
     let Some(snapshot) = live.state.last_look(unit, cycle.scope.as_of) else { return Ok(None) };
     Ok(Some(Cow::Owned(app.store().look(snapshot).await?)))
-}
-
-/// What is proposed for a unit of an assessment that is not published.
-fn open_proposals(live: &Live, id: &AssessmentId, unit: &UnitId) -> Result<Vec<Proposal>, Problem> {
-    let (cycle, model) = live.cycle(id)?;
-    let Some(set) = live.looks(id).and_then(|l| l.get(unit)) else { return Ok(Vec::new()) };
-    Ok(proposed(model, &Looked::new(set, cycle.scope.as_of, cycle.scope.snapshots)))
 }
 
 /// The message of a value that has a name in public formats.

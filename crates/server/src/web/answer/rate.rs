@@ -8,7 +8,6 @@ use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::lines::given;
 use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_maturity::model::{Activity, Item, ItemId, Model, Scope};
-use osmm_maturity::proposal::{Looked, propose};
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
 
@@ -168,7 +167,7 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
         before: back.map(href),
         after: on.map(href),
         proof: item.typical_evidence.clone(),
-        proposal: proposed(t, &live, cycle, model, at, item),
+        proposal: proposed(t, &live, at, item),
         last: last(t, &live, cycle, model, at, id),
         central: inherited(app, t, &live, cycle, model, at, item).await?,
         undo: undo(t, &live, cycle, model, at, person),
@@ -203,10 +202,10 @@ fn anchors(model: &Model, item: &Item) -> Vec<Anchor> {
 /// Places of proof that are shown before the rest is counted.
 const PROOF: usize = 4;
 
-fn proposed(t: &Texts, live: &Live, cycle: &Cycle, model: &Model, at: &At, item: &Item) -> Option<Proposed> {
+fn proposed(t: &Texts, live: &Live, at: &At, item: &Item) -> Option<Proposed> {
     let set = live.looks(&at.id)?.get(&at.unit)?;
-    let looked = Looked::new(set, cycle.scope.as_of, cycle.scope.snapshots);
-    let proposal = propose(item, model.freshness, &looked)?;
+    let all = live.proposals(&at.id, &at.unit).ok()?;
+    let proposal = all.iter().find(|p| p.item == item.id)?;
     let place = |r: &osmm_maturity::proposal::ObservationRef| {
         let seen = set.observations.iter().find(|o| o.subject == r.subject && o.signal == r.signal)?;
         let proof = seen.proof.first().map(|p| match p.line {

@@ -9,7 +9,6 @@ use osmm_maturity::unit::UnitId;
 use osmm_store::{Plan, Within};
 use serde::Deserialize;
 
-use super::open_proposals;
 use super::proposals::{Asked, page};
 use crate::app::App;
 use crate::error::Problem;
@@ -65,7 +64,7 @@ pub(crate) async fn one(
     let why = Some(given.why.trim()).filter(|w| !w.is_empty());
     let events = app
         .change(&visit.person, |live| {
-            let proposals = open_proposals(live, &id, &unit)?;
+            let proposals = live.proposals(&id, &unit)?;
             let same = |p: &&osmm_maturity::proposal::Proposal| {
                 p.item.0 == given.item && p.low.to_string() == given.low && p.high.to_string() == given.high
             };
@@ -104,11 +103,11 @@ fn together(
     let (cycle, model) = live.cycle(id)?;
     let wanted = asked.wanted();
     let mut changes = Vec::new();
-    for proposal in open_proposals(live, id, unit)? {
-        if !wanted.passes(model, &proposal) || !cycle.takes_with_others(unit, &proposal) {
+    for proposal in live.proposals(id, unit)?.iter() {
+        if !wanted.passes(model, proposal) || !cycle.takes_with_others(unit, proposal) {
             continue;
         }
-        let answer = cycle.answering(unit, &proposal, Doing::Accept, by, None);
+        let answer = cycle.answering(unit, proposal, Doing::Accept, by, None);
         let allowed = |(change, why): &(_, Option<String>)| {
             let draft = Draft { at: app.now(), by: by.clone(), why: why.clone(), change: Clone::clone(change) };
             live.state.check(&draft).is_ok()

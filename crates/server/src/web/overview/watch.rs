@@ -8,7 +8,7 @@ use osmm_maturity::cycle::picture::Looks;
 use osmm_maturity::event::{EvidenceRecord, PersonId};
 use osmm_maturity::model::RatingSource;
 use osmm_maturity::observation::{Standing, Verdict};
-use osmm_maturity::proposal::{Direction, Looked, contradictions, proposals};
+use osmm_maturity::proposal::{Direction, contradictions};
 use osmm_maturity::response::Response;
 use osmm_maturity::rollup::Origin;
 use osmm_maturity::unit::UnitId;
@@ -50,10 +50,9 @@ pub(crate) fn contradicting(scene: &Scene<'_>, looks: Option<&Looks>) -> Option<
     let looked = looks?.iter().filter(|(unit, _)| scene.pool.units.iter().any(|u| &u.unit == *unit));
     let mut lines = Vec::new();
     let mut any = false;
-    for (unit, set) in looked {
+    for (unit, _) in looked {
         any = true;
-        let (as_of, snapshots) = (scene.cycle.scope.as_of, scene.cycle.scope.snapshots);
-        let offered = proposals(scene.model, &Looked::new(set, as_of, snapshots));
+        let Ok(offered) = scene.live.proposals(&scene.cycle.id, unit) else { continue };
         let Some(picture) = scene.picture.unit(unit) else { continue };
         let own = picture.items.iter().filter(|i| i.origin != Origin::Inherited);
         let responses: Vec<Response> =
