@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use osmm_maturity::event::{AssessmentId, Event, PersonId};
 use osmm_maturity::model::{Framework, Model};
 use osmm_maturity::observation::Tool;
 use osmm_store::{CommitError, Kept, Plan, Store, StoreError};
-use tokio::sync::{RwLock, RwLockReadGuard};
+use tokio::sync::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::access::Access;
 use crate::access::log::Recent;
@@ -59,6 +59,7 @@ struct Inner {
     store: Store,
     config: Config,
     live: RwLock<Live>,
+    /// Locked while one is read, so that many who open a page at once do not all read it.
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
     workshops: Workshops,
     scans: Scans,
@@ -184,12 +185,11 @@ impl App {
     pub async fn picture(&self, live: &Live, id: &AssessmentId) -> Result<Arc<Picture>, Problem> {
         let (cycle, model) = live.cycle(id)?;
         let Some((digest, _)) = &cycle.published else { return live.picture(id) };
-        let kept = || self.inner.published.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept().get(digest) {
+        let mut published = self.inner.published.lock().await;
+        if let Some(found) = published.get(digest) {
             return Ok(found.clone());
         }
         let picture = Arc::new(self.inner.store.picture(&live.state, cycle, model).await?);
-        let mut published = kept();
         while published.len() >= PICTURES {
             published.pop_first();
         }
