@@ -63,7 +63,7 @@ fn crosswalk<'a>(app: &'a App, model: &'a Model, id: &str) -> Result<(&'a Crossw
     Ok((crosswalk, app.config().frameworks.iter().find(|f| f.id == id)))
 }
 
-/// What people are told of an element of a framework: its number where it has one (`GGI-A-21`, `4.1.1`), and its label.
+/// What people are told of an element of a framework: its number where it has one (such as `4.1.1`), and its label.
 /// A name of words is for files and addresses: the label says the same.
 pub(crate) fn element(app: &App, framework: &str, id: &str) -> String {
     let config = app.config();
