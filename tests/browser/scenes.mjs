@@ -59,17 +59,21 @@ export function states({ server, local, at, run }) {
     } },
     { name: "keys", url: answer(plain), wide: true, here: (page) => page.keyboard.press("?") },
     { name: "rate twice", url: answer(plain), here: async (page) => {
-      await page.evaluate(async (url) => {
-        const answer = document.querySelector("[name=answer][value='2']").checked ? "1" : "2";
-        const body = new URLSearchParams({ answer, based_on: document.querySelector("[name=based_on]").value });
-        await fetch(url, { method: "POST", body });
+      // What stood there when the page came, and words of this moment: whatever was saved before, both differ.
+      const based = await page.evaluate(async (url) => {
+        const based_on = document.querySelector("form.answer [name=based_on]").value;
+        const body = new URLSearchParams({ answer: "2", note: `At ${Date.now()}.`, based_on });
+        const saved = await fetch(url, { method: "POST", body });
+        if (!saved.ok) throw new Error(`the other tab was answered ${saved.status}`);
+        return based_on;
       }, answer(plain));
-      await page.evaluate(() => {
+      await page.evaluate((based) => {
         const form = document.querySelector("form.answer");
+        form.querySelector("[name=based_on]").value = based;
         form.querySelector("[name=answer][value='3']").checked = true;
         form.querySelector("[name=note]").value = "Half of the builds since May.";
         form.submit();
-      });
+      }, based);
       await page.waitForSelector(".clash");
     } },
     { name: "decide without a reason", url: on(`${Q4}/review`), here: async (page) => {
