@@ -55,10 +55,9 @@ struct Card {
 /// `GET`
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(at): Path<(String, String)>,
+    Path(at): Path<At>,
     visit: Visit,
 ) -> Result<Response, Problem> {
-    let at = At::from(at);
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let levels: Vec<(String, Vec<Card>)> = model
@@ -108,12 +107,11 @@ fn card(cycle: &Cycle, at: &At, person: &PersonId, activity: &Activity) -> Card 
 /// elsewhere since is not overwritten.
 pub(crate) async fn save(
     State(app): State<App>,
-    Path(at): Path<(String, String)>,
+    Path(at): Path<At>,
     visit: Visit,
     headers: HeaderMap,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let at = At::from(at);
     at.open(&app, &*app.read().await?, &visit)?;
     let sent: BTreeMap<String, String> = sent.into_iter().collect();
     let stale = Mutex::new(Vec::new());
@@ -165,11 +163,10 @@ fn wanted(cycle: &Cycle, at: &At, person: &PersonId, sent: &BTreeMap<String, Str
 /// taken back.
 pub(crate) async fn zero(
     State(app): State<App>,
-    Path(at): Path<(String, String)>,
+    Path(at): Path<At>,
     visit: Visit,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
-    let at = At::from(at);
     at.open(&app, &*app.read().await?, &visit)?;
     let back = sent.contains_key("undo");
     app.change(&visit.person, |live| zeroed(live, &at, &visit, back)).await?;
