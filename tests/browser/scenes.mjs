@@ -121,7 +121,7 @@ export function states({ server, local, at, run }) {
 
 /** From the page of a unit to the questions of somebody whose answers a lead enters. */
 const forSomebody = (name) => async (page) => {
-  await page.locator("summary", { hasText: "somebody else" }).click();
+  await page.locator("details:has(#person) > summary").click();
   const option = page.locator("#person option", { hasText: new RegExp(name, "i") }).first();
   await page.selectOption("#person", await option.getAttribute("value"));
   await submit(page, "form:has(#person) button");

@@ -228,6 +228,6 @@ fn roles(app: &App, scene: &Scene<'_>, unit: &UnitId) -> Vec<(String, String)> {
         let holders = scene.live.state.holders(role, unit, app.today());
         holders.into_iter().map(|p| scene.live.name(p)).collect::<Vec<_>>().join(", ")
     };
-    let all = Role::SEEING.map(|role| (scene.t.say(&format!("overview-role-{}", role.word())), names(role)));
+    let all = Role::SEEING.map(|role| (scene.t.say(&format!("role-{}", role.word())), names(role)));
     all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }

@@ -269,10 +269,6 @@ overview-for-whom = Wessen Antworten?
 overview-for-hint = Für Antworten aus einem Gespräch oder einer E-Mail. Sie gelten als die dieser Person; im Verlauf steht, dass Sie sie eingetragen haben.
 overview-for-go = Zu den Fragen
 overview-person = Person
-overview-role-lead = Leitung
-overview-role-respondent = Antwortet
-overview-role-reviewer = Prüft
-overview-role-auditor = Revision
 
 # Aktivitäten
 overview-looks-now = So sieht es jetzt aus

@@ -269,10 +269,6 @@ overview-for-whom = Whose answers?
 overview-for-hint = For answers given in a conversation or by mail. They count as that person's; the history says that you entered them.
 overview-for-go = To the questions
 overview-person = Person
-overview-role-lead = Lead
-overview-role-respondent = Answers
-overview-role-reviewer = Reviews
-overview-role-auditor = Audits
 
 # Activities
 overview-looks-now = Looks like this now

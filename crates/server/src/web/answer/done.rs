@@ -91,11 +91,7 @@ struct Ask {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let way = Way::load(&app, &live, (cycle, model), &at, &visit.person).await?;

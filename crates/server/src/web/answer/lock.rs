@@ -36,11 +36,7 @@ struct Page {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let way = Way::load(&app, &live, (cycle, model), &at, at.respondent(&visit)).await?;
@@ -82,11 +78,7 @@ pub(crate) fn shared(cycle: &Cycle, model: &Model, at: &At, person: &PersonId) -
 }
 
 /// `POST`
-pub(crate) async fn lock(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn lock(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     at.open(&app, &*app.read().await?, &visit)?;
     app.change(&visit.person, |live| {
         let (cycle, model) = live.cycle(&at.id)?;

@@ -97,11 +97,7 @@ struct Group {
 }
 
 /// `GET …/answer`: to what is asked next, or to what came of it.
-pub(crate) async fn next(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn next(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let assessment = at.open(&app, &live, &visit)?;
     let way = Way::load(&app, &live, assessment, &at, at.respondent(&visit)).await?;
@@ -119,11 +115,7 @@ pub(crate) fn after(way: &Way, cycle: &Cycle, at: &At, person: &PersonId, item: 
 }
 
 /// `GET …/answer/{item}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(spot): Path<Spot>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, Path(spot): Path<Spot>, visit: Visit) -> Result<Response, Problem> {
     let (at, item) = spot.parts();
     page(&app, &visit, &at, &item, Shown::default()).await
 }

@@ -100,7 +100,8 @@ fn planned(live: &Live, at: &At, item: &ItemId, visit: &Visit, sent: &Sent) -> R
         Err(fault) => return Ok((Plan::default(), Came::Fault(fault))),
     };
     let said = cycle.spot(&at.unit, item).and_then(|s| s.said.get(person));
-    let same = said.is_some() && !at.hides(cycle, model, item, visit) && same(&given(cycle, &at.unit, item, person), &wanted);
+    let same =
+        said.is_some() && !at.hides(cycle, model, item, visit) && same(&given(cycle, &at.unit, item, person), &wanted);
     let clash = stands_on(cycle, at, item, person) != sent.based_on;
     if clash && !same {
         return Ok((Plan::default(), Came::Clash));

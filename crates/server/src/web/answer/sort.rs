@@ -53,11 +53,7 @@ struct Card {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let levels: Vec<(String, Vec<Card>)> = model
@@ -142,7 +138,7 @@ fn wanted(cycle: &Cycle, at: &At, person: &PersonId, sent: &BTreeMap<String, Str
     for (field, word) in sent {
         let Some(activity) = field.strip_prefix("to:") else { continue };
         let sorted = Sorted::ALL.into_iter().find(|s| s.word() == word);
-        let sorted = sorted.ok_or_else(|| Problem::Bad(format!("`{word}`")))?;
+        let sorted = sorted.ok_or_else(|| Problem::Odd("problem-not-offered", word.clone()))?;
         let was = sent.get(&format!("was:{activity}")).map_or("", String::as_str);
         let activity = ActivityId(activity.to_owned());
         let now = cycle.sorted(&at.unit, person, &activity);

@@ -26,11 +26,7 @@ pub(crate) fn last<'a>(cycle: &'a Cycle, at: &At, visit: &Visit) -> Option<(&'a 
 }
 
 /// `POST`
-pub(crate) async fn undo(
-    State(app): State<App>,
-    Path(at): Path<At>,
-    visit: Visit,
-) -> Result<Response, Problem> {
+pub(crate) async fn undo(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let (item, seq) = {
         let live = app.read().await?;
         let (cycle, _) = at.open(&app, &live, &visit)?;
