@@ -29,9 +29,11 @@ mod policy_security;
 mod readme;
 mod releases;
 mod review_traces;
+mod safe_workflows;
 mod sbom_file;
 mod security_policy;
 mod sign_off;
+mod token_permissions;
 
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
 
@@ -63,9 +65,11 @@ pub const ALL: &[Signal] = &[
     readme::SIGNAL,
     releases::SIGNAL,
     review_traces::SIGNAL,
+    safe_workflows::SIGNAL,
     sbom_file::SIGNAL,
     security_policy::SIGNAL,
     sign_off::SIGNAL,
+    token_permissions::SIGNAL,
 ];
 
 /// One question, how it is answered, and what to do when the answer is no.
