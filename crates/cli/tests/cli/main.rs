@@ -7,6 +7,7 @@ mod company;
 mod docs;
 mod guide;
 mod models;
+mod pages;
 mod record;
 
 use std::cell::RefCell;
