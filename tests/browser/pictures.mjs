@@ -7,10 +7,22 @@ const MOST = 150_000;
 const large = (png) => size(png).join(" x ");
 const list = (work) => join(work, "pictures.txt");
 
+/** A picture, asked for again where a browser on a busy machine did not come to paint the page in time. */
+export async function shot(page, options, tries = 3) {
+  await page.bringToFront();
+  try {
+    return await page.screenshot({ timeout: 20_000, ...options });
+  } catch (error) {
+    if (tries <= 1 || error.name !== "TimeoutError") throw error;
+    console.log(`no picture of ${page.url()} within 20 s; asking again`);
+    return shot(page, options, tries - 1);
+  }
+}
+
 /** Takes a picture of the top of a page (or of a part of it) for the guides. */
 export async function picture(checks, page, { work, guides }, name, options) {
   const clip = options.clip ?? { x: 0, y: 0, width: page.viewportSize().width, height: options.height };
-  const png = small(await page.screenshot({ clip, fullPage: true, animations: "disabled" }));
+  const png = small(await shot(page, { clip, fullPage: true, animations: "disabled" }));
   const path = join(guides, name);
   writeFileSync(join(work, name), png);
   appendFileSync(list(work), `${name}\n`);

@@ -53,6 +53,11 @@ export function states({ server, local, at, run }) {
     { name: "not there", url: on("/nothing"), status: 404 },
     { name: "rate", url: answer(plain) },
     { name: "rate for all units", url: on(`${Q4}/unit/group/answer`) },
+    { name: "rate for somebody", url: on(`${Q4}/unit/payments`), here: forSomebody("ada") },
+    { name: "lock for somebody", url: on(`${Q4}/unit/payments`), here: async (page) => {
+      await forSomebody("ada")(page);
+      await page.goto(page.url().replace(/answer.*/, "lock"));
+    } },
     { name: "rate without a reason", url: answer(plain), here: async (page) => {
       await page.check("[name=answer][value=na]", { force: true });
       await submit(page, ".go button.primary");
@@ -113,6 +118,14 @@ export function states({ server, local, at, run }) {
     { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?to=ow2-ggi`) },
   ];
 }
+
+/** From the page of a unit to the questions of somebody whose answers a lead enters. */
+const forSomebody = (name) => async (page) => {
+  await page.locator("details:has(#person) > summary").click();
+  const option = page.locator("#person option", { hasText: new RegExp(name, "i") }).first();
+  await page.selectOption("#person", await option.getAttribute("value"));
+  await submit(page, "form:has(#person) button");
+};
 
 /** A sheet that was edited, while the record was changed, too. */
 function staleSheet(at, run) {

@@ -7,13 +7,15 @@ mod folders;
 mod history;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use folders::{folder_part, is_foreign, is_sample, last_part};
 pub use history::{History, People, Tags, Tally};
+
+use crate::workflows::Parsed;
 
 /// The facts of one repository.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct Facts {
     pub documents_left_out: Option<String>,
     /// What all commits say together, or why they could not be read.
     pub history: Result<History, Unavailable>,
+    /// Workflows among the files, parsed when the first signal asks.
+    pub(crate) workflows: OnceLock<Parsed>,
 }
 
 /// Why a source has no facts.
@@ -211,10 +215,20 @@ impl Facts {
         self.history.as_ref().unwrap_or(&NOTHING)
     }
 
+    /// Facts without a file.
+    pub(crate) fn new(
+        commit: &str,
+        on: Date,
+        tree: Result<Tree, Unavailable>,
+        history: Result<History, Unavailable>,
+    ) -> Self {
+        let (files, workflows) = (BTreeMap::new(), OnceLock::new());
+        Self { commit: commit.to_owned(), on, tree, files, documents_left_out: None, history, workflows }
+    }
+
     /// Facts of the history alone.
     pub(crate) fn of_history(commit: &str, on: Date, history: Result<History, Unavailable>) -> Self {
-        let (tree, files) = (Ok(Tree::default()), BTreeMap::new());
-        Self { commit: commit.to_owned(), on, tree, files, documents_left_out: None, history }
+        Self::new(commit, on, Ok(Tree::default()), history)
     }
 
     /// The files that were read and that this signal's own filter wants, by path.
@@ -237,14 +251,9 @@ impl Facts {
             let file = File { entry: entry.clone(), content: Content::Text((*text).to_owned()) };
             ((*path).to_owned(), file)
         });
-        Self {
-            commit: "c".repeat(40),
-            on: Date::constant(2026, 11, 26),
-            files: read.collect(),
-            tree: Ok(Tree { entries, ..Tree::default() }),
-            documents_left_out: None,
-            history: Ok(History::default()),
-        }
+        let files = read.collect();
+        let tree = Tree { entries, ..Tree::default() };
+        Self { files, ..Self::new(&"c".repeat(40), Date::constant(2026, 11, 26), Ok(tree), Ok(History::default())) }
     }
 
     /// Facts of a made-up history.

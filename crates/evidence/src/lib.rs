@@ -32,6 +32,7 @@ mod prose;
 mod scan;
 pub mod signals;
 mod sources;
+mod workflows;
 
 pub use alone::history;
 pub use options::{Limits, Progress, ScanOptions, Silent};

@@ -42,6 +42,9 @@ pub enum Problem {
     /// What was sent cannot be taken.
     #[error("{0}")]
     Bad(String),
+    /// What was sent cannot be taken: the message that says why, and what was given.
+    #[error("{0}: {1}")]
+    Odd(&'static str, String),
     /// What was sent is too large.
     #[error("too large")]
     TooLarge,
@@ -87,7 +90,7 @@ pub enum Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unfit(words) => Self::Bad(words),
+            StoreError::Unfit(words) => Self::Odd("problem-unfit", words),
             other => Self::Failed(other.to_string()),
         }
     }
@@ -111,7 +114,7 @@ impl Problem {
             Self::Empty | Self::WhoAreYou | Self::Unpublished { .. } => StatusCode::CONFLICT,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::Odd(..) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Media => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -132,7 +135,7 @@ impl Problem {
             Self::WhoAreYou => "who-are-you",
             Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
-            Self::Bad(_) => "bad",
+            Self::Bad(_) | Self::Odd(..) => "bad",
             // Whoever lacks a right hears so in the same words, whichever rule found it.
             Self::Refused { refusal, .. } if lacks_a_right(refusal) => "forbidden",
             Self::TooLarge => "too-large",
@@ -152,6 +155,7 @@ impl Problem {
     pub(crate) fn detail(&self, t: &Texts) -> String {
         match self {
             Self::Bad(words) => words.clone(),
+            Self::Odd(message, given) => t.fill(message, &[("given", given)]),
             Self::Refused { refusal, who } => refusal::told(t, refusal, who),
             Self::Unpublished { assessment, stage } => {
                 let stage = if *stage == Stage::Draft { "draft" } else { "in-review" };

@@ -21,7 +21,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, state)
             .await
-            .map_err(|e| Problem::Bad(e.body_text()))?;
+            .map_err(|e| Problem::Odd("problem-form", e.body_text()))?;
         Ok(Self(fields))
     }
 }
@@ -50,7 +50,7 @@ impl Fields {
     /// A day, where one was given.
     pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Problem> {
         self.some(name)
-            .map(|text| text.parse().map_err(|_| Problem::Bad(format!("`{text}` is not a day: YYYY-MM-DD"))))
+            .map(|text| text.parse().map_err(|_| Problem::Odd("problem-not-a-day", text.to_owned())))
             .transpose()
     }
 }
@@ -97,7 +97,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bad = |text: String| Problem::Bad(text);
+        let bad = |text: String| Problem::Odd("problem-form", text);
         let mut parts = Multipart::from_request(request, state).await.map_err(|e| bad(e.body_text()))?;
         let mut upload = Self::default();
         while let Some(part) = parts.next_field().await.map_err(|e| bad(e.body_text()))? {
@@ -107,7 +107,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 // A browser sends an empty file where none was chosen.
                 Some(_) if bytes.is_empty() => {}
                 Some(_) if upload.files.len() == MOST_FILES => {
-                    return Err(bad(format!("more than {MOST_FILES} files at once")));
+                    return Err(Problem::Odd("problem-files", MOST_FILES.to_string()));
                 }
                 Some(name) => upload.files.push(Sent { name, bytes: bytes.to_vec() }),
                 None => upload.fields.0.push((name, String::from_utf8_lossy(&bytes).into_owned())),

@@ -100,7 +100,7 @@ pub(crate) fn sort(id: &AssessmentId, at: &UnitId) -> String {
 
 /// The rating pass of a unit, at whatever comes next.
 pub(crate) fn answer(id: &AssessmentId, at: &UnitId) -> String {
-    format!("{}/answer", unit(id, at))
+    format!("{}/answer", answering(id, at, None))
 }
 
 /// The rating pass at an item.
@@ -108,14 +108,15 @@ pub(crate) fn answer_item(id: &AssessmentId, at: &UnitId, item: &ItemId) -> Stri
     format!("{}/{}", answer(id, at), part(&item.0))
 }
 
-/// Taking the last answer in a unit back.
-pub(crate) fn undo(id: &AssessmentId, at: &UnitId) -> String {
-    format!("{}/undo", unit(id, at))
+/// Where answers of a unit are given: the reader's own, or those of somebody for whom a lead enters them.
+pub(crate) fn answering(id: &AssessmentId, at: &UnitId, person: Option<&PersonId>) -> String {
+    let person = person.map(|p| format!("/for/{}", part(&p.0))).unwrap_or_default();
+    format!("{}{person}", unit(id, at))
 }
 
-/// Locking answers in a unit.
-pub(crate) fn lock(id: &AssessmentId, at: &UnitId) -> String {
-    format!("{}/lock", unit(id, at))
+/// Entering what others say in a unit.
+pub(crate) fn for_others(id: &AssessmentId, at: &UnitId) -> String {
+    format!("{}/for", unit(id, at))
 }
 
 /// What came of answering in a unit.

@@ -123,6 +123,17 @@ fn answering(routes: Routes) -> Routes {
         .route("/a/{assessment}/unit/{unit}/answer/{item}", get(web::answer::rate::show).post(web::answer::save::save))
         .route("/a/{assessment}/unit/{unit}/undo", post(web::answer::undo::undo))
         .route("/a/{assessment}/unit/{unit}/lock", get(web::answer::lock::show).post(web::answer::lock::lock))
+        .route("/a/{assessment}/unit/{unit}/for/{person}/answer", get(web::answer::rate::next))
+        .route(
+            "/a/{assessment}/unit/{unit}/for/{person}/answer/{item}",
+            get(web::answer::rate::show).post(web::answer::save::save),
+        )
+        .route("/a/{assessment}/unit/{unit}/for/{person}/undo", post(web::answer::undo::undo))
+        .route(
+            "/a/{assessment}/unit/{unit}/for/{person}/lock",
+            get(web::answer::lock::show).post(web::answer::lock::lock),
+        )
+        .route("/a/{assessment}/unit/{unit}/for", get(web::answer::others::go))
         .route("/a/{assessment}/unit/{unit}/done", get(web::answer::done::show))
         .route("/a/{assessment}/unit/{unit}/report.html", get(web::answer::files::report))
         .route("/a/{assessment}/unit/{unit}/osmm-assessment.json", get(web::answer::files::assessment))

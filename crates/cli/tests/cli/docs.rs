@@ -12,7 +12,7 @@ use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
 
-fn expect(name: &str, content: &str) {
+pub fn expect(name: &str, content: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name);
     let content = format!("{}\n", content.trim_end());
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -23,7 +23,7 @@ fn expect(name: &str, content: &str) {
     assert!(found == content, "docs/reference/{name} has drifted: run `UPDATE_DOCS=1 cargo test -p osmm-cli docs`");
 }
 
-const MADE: &str = "<!-- Generated: UPDATE_DOCS=1 cargo test -p osmm-cli docs -->";
+pub const MADE: &str = "<!-- Generated: UPDATE_DOCS=1 cargo test -p osmm-cli docs -->";
 
 #[test]
 fn cli_page() {

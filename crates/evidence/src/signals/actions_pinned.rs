@@ -1,12 +1,10 @@
 //! Are third-party actions pinned by digest?
 
-use serde::Deserialize;
-use serde_saphyr::Spanned;
-
 use super::{Effort, Signal, Source};
-use crate::facts::{Entry, Facts, File, Want};
+use crate::facts::{Facts, File};
 use crate::finding::Finding;
 use crate::pipelines::{self, System};
+use crate::workflows::{self, Workflow};
 
 pub(super) const SIGNAL: Signal = Signal {
     id: "actions-pinned",
@@ -20,38 +18,9 @@ pub(super) const SIGNAL: Signal = Signal {
     effort: Effort::Hours,
     since: "0.1.0",
     source: Source::Tree,
-    wants,
+    wants: workflows::wants,
     observe,
 };
-
-fn wants(entry: &Entry) -> Want {
-    if is_workflow(entry) || pipelines::is_own_action(entry) { Want::Text } else { Want::No }
-}
-
-fn is_workflow(entry: &Entry) -> bool {
-    matches!(pipelines::system(entry), Some(System::GitHub | System::Forgejo | System::Gitea))
-}
-
-/// What a workflow or a composite action uses, and nothing else of it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Uses {
-    jobs: std::collections::BTreeMap<String, Option<Job>>,
-    runs: Option<Job>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Job {
-    uses: Option<Spanned<String>>,
-    steps: Option<Vec<Step>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Step {
-    uses: Option<Spanned<String>>,
-}
 
 /// One `uses:` and its line.
 struct Use {
@@ -78,24 +47,18 @@ fn pin(what: &str) -> Pin {
     if pinned { Pin::Digest } else { Pin::Open }
 }
 
-/// All uses of a file, and whether the file is valid YAML; if it is not, its lines are read as they are.
-fn uses(text: &str) -> (Vec<Use>, bool) {
-    let Ok(parsed) = serde_saphyr::from_str::<Uses>(text) else {
-        return (lines_with_uses(text), false);
-    };
-    let jobs = parsed.jobs.into_values().flatten().chain(parsed.runs);
+/// All uses of a workflow, by line.
+fn uses(workflow: &Workflow) -> Vec<Use> {
     // An alias is the same place as its anchor: it is pinned once.
     let mut places = std::collections::BTreeSet::new();
-    let mut all: Vec<Use> = jobs
-        .flat_map(|job| {
-            let steps = job.steps.unwrap_or_default().into_iter().filter_map(|step| step.uses);
-            job.uses.into_iter().chain(steps)
-        })
+    let mut all: Vec<Use> = workflow
+        .jobs()
+        .flat_map(|(_, job)| job.uses.iter().chain(job.steps().iter().filter_map(|step| step.uses.as_ref())))
         .filter(|uses| places.insert((uses.defined.line(), uses.defined.column())))
-        .map(|uses| Use { line: u32::try_from(uses.defined.line()).unwrap_or(u32::MAX), what: uses.value })
+        .map(|uses| Use { line: workflows::line(uses), what: uses.value.clone() })
         .collect();
     all.sort_by_key(|one| one.line);
-    (all, true)
+    all
 }
 
 fn lines_with_uses(text: &str) -> Vec<Use> {
@@ -122,16 +85,13 @@ impl Sum<'_> {
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let (mut workflows, mut own, mut invalid) = (Sum::default(), Sum::default(), Vec::new());
-    for file in facts.wanted(wants) {
-        let Some(text) = file.text() else {
-            continue;
-        };
-        let (all, valid) = uses(text);
-        if !valid {
+    let (mut of_workflows, mut own, mut invalid) = (Sum::default(), Sum::default(), Vec::new());
+    for (file, workflow) in workflows::all(facts) {
+        let all = workflow.map_or_else(|| lines_with_uses(file.text().unwrap_or_default()), uses);
+        if workflow.is_none() {
             invalid.push(file.path());
         }
-        let sum = if is_workflow(&file.entry) { &mut workflows } else { &mut own };
+        let sum = if workflows::is_workflow(&file.entry) { &mut of_workflows } else { &mut own };
         for one in all {
             match pin(&one.what) {
                 Pin::Local => sum.local += 1,
@@ -140,7 +100,7 @@ fn observe(facts: &Facts) -> Finding {
             }
         }
     }
-    let finding = answer(&workflows, &own);
+    let finding = answer(&of_workflows, &own);
     if invalid.is_empty() {
         return finding;
     }

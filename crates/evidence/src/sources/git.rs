@@ -147,14 +147,9 @@ impl Repository {
             Ok(tree) => self.files(tree, limits, wants),
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
-        Facts {
-            commit: commit.to_owned(),
-            on: reading.on,
-            tree: tree.map_err(unavailable),
-            files,
-            documents_left_out,
-            history: self.history(commit, mailmap, reading).map_err(unavailable),
-        }
+        let history = self.history(commit, mailmap, reading).map_err(unavailable);
+        let facts = Facts::new(commit, reading.on, tree.map_err(unavailable), history);
+        Facts { files, documents_left_out, ..facts }
     }
 
     /// Size and kind of an object, without loading it.

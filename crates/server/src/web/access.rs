@@ -32,7 +32,7 @@ fn roles(t: &Texts, app: &App, live: &Live, person: &PersonId) -> Vec<String> {
     let member = live.state.people.get(person);
     let held = member.into_iter().flat_map(|m| &m.grants).filter(|g| g.until.is_none_or(|u| app.today() <= u));
     held.map(|grant| {
-        let (role, unit) = (t.say(&format!("access-role-{}", grant.role.word())), title(&grant.unit));
+        let (role, unit) = (t.say(&format!("role-{}", grant.role.word())), title(&grant.unit));
         match grant.until {
             None => t.fill("access-role-in", &[("role", &role), ("unit", &unit)]),
             Some(until) => t.fill("access-role-in-until", &[("role", &role), ("unit", &unit), ("day", &t.day(until))]),

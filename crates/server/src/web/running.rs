@@ -102,7 +102,9 @@ pub(crate) fn model_name(model: &Model) -> String {
 /// refusal of who asked: no other words would help.
 pub(crate) fn refused(t: &Texts, problem: Problem) -> Result<String, Problem> {
     match problem {
-        Problem::Refused { .. } | Problem::Bad(_) if problem.status() != StatusCode::FORBIDDEN => Ok(problem.detail(t)),
+        Problem::Refused { .. } | Problem::Bad(_) | Problem::Odd(..) if problem.status() != StatusCode::FORBIDDEN => {
+            Ok(problem.detail(t))
+        }
         other => Err(other),
     }
 }

@@ -106,7 +106,7 @@ fn founding(
 ) -> Result<Plan, Problem> {
     let name = given.name.trim().to_owned();
     let unit = Unit { id: root.clone(), title: name.clone(), parent: None, headcount: 0, repositories: Vec::new() };
-    let tree = UnitTree::new(vec![unit.clone()]).map_err(|e| Problem::Bad(e.to_string()))?;
+    let tree = UnitTree::new(vec![unit.clone()]).map_err(|e| Problem::Odd("problem-unfit", e.to_string()))?;
     let chosen = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
     let description = Description { size: chosen(&given.size), sector: chosen(&given.sector) };
     let scope = ScopeRecord {

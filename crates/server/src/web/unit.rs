@@ -12,6 +12,7 @@ use osmm_maturity::rollup::{Origin, Rollup, RollupRule, rollup};
 use osmm_maturity::score::Basis;
 use osmm_maturity::unit::UnitId;
 
+use super::answer::others;
 use super::overview::facts::{On, finding};
 use super::overview::profile::ProfileRows;
 use super::overview::view::{Asked, View, tops};
@@ -43,6 +44,9 @@ struct Page {
     central: Vec<Central>,
     overridden: usize,
     people: Vec<Person>,
+    /// Those for whom the reader may enter answers (id and name), and where.
+    others: Vec<(String, String)>,
+    for_others: String,
     /// Who else holds a role: role, names.
     roles: Vec<(String, String)>,
     lenses: String,
@@ -116,6 +120,8 @@ fn page(app: &App, visit: &Visit, scene: &Scene<'_>, unit: &UnitId) -> Result<Pa
         overridden: central.iter().filter(|c| c.reason.is_some()).count(),
         central,
         people: people(scene, unit),
+        others: others::choice(app, scene.live, scene.cycle, scene.model, unit, visit),
+        for_others: links::for_others(&scene.cycle.id, unit),
         roles: roles(app, scene, unit),
         lenses: links::lenses(&scene.cycle.id, unit),
     })
@@ -222,6 +228,6 @@ fn roles(app: &App, scene: &Scene<'_>, unit: &UnitId) -> Vec<(String, String)> {
         let holders = scene.live.state.holders(role, unit, app.today());
         holders.into_iter().map(|p| scene.live.name(p)).collect::<Vec<_>>().join(", ")
     };
-    let all = Role::SEEING.map(|role| (scene.t.say(&format!("overview-role-{}", role.word())), names(role)));
+    let all = Role::SEEING.map(|role| (scene.t.say(&format!("role-{}", role.word())), names(role)));
     all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }

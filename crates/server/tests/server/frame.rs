@@ -93,3 +93,27 @@ async fn programs_get_problems_as_json() {
     assert_eq!(reply.headers[header::CONTENT_TYPE], "application/problem+json");
     assert!(reply.text.contains("\"status\":404"), "{}", reply.text);
 }
+
+/// Forms of nobody's hand are refused in the reader's words, with what was given.
+#[tokio::test]
+async fn what_no_form_of_ours_sends_is_refused_in_the_readers_words() {
+    let site = Site::begun().await;
+    let odd = [
+        ("/a/2026-q4/stage", "to=gone", "„gone“ steht hier nicht zur Wahl."),
+        ("/goals/target", "unit=organisation&subject=none&rating=4", "„none“ steht hier nicht zur Wahl."),
+        ("/people/grant", "person=x&role=king&unit=organisation", "„king“ steht hier nicht zur Wahl."),
+        (
+            "/people/grant",
+            "person=x&role=lead&unit=organisation&until=soon",
+            "„soon“ ist kein Tag: Schreiben Sie ihn als JJJJ-MM-TT.",
+        ),
+    ];
+    for (path, form, words) in odd {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("accept-language", "de");
+        let reply = site.ask(request.body(Body::from(form)).unwrap()).await;
+        assert!(reply.text.contains(words), "{path}: {} {}", reply.status, reply.text);
+    }
+}

@@ -10,6 +10,7 @@ mod evidence;
 mod frame;
 mod german;
 mod model;
+mod others;
 mod overview;
 mod review;
 mod running;

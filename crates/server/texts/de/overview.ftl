@@ -264,11 +264,11 @@ overview-central-hint = Zentrale Punkte werden einmal für die ganze Organisatio
 overview-inherited-list = Unverändert geerbt
 overview-who-answers = Wer antwortet hier?
 overview-nobody-assigned = Hier ist niemand zugewiesen; antworten darf, wer eine Rolle hat.
+overview-for-others = Eintragen, was jemand anderes gesagt hat
+overview-for-whom = Wessen Antworten?
+overview-for-hint = Für Antworten aus einem Gespräch oder einer E-Mail. Sie gelten als die dieser Person; im Verlauf steht, dass Sie sie eingetragen haben.
+overview-for-go = Zu den Fragen
 overview-person = Person
-overview-role-lead = Leitung
-overview-role-respondent = Antwortet
-overview-role-reviewer = Prüft
-overview-role-auditor = Revision
 
 # Aktivitäten
 overview-looks-now = So sieht es jetzt aus

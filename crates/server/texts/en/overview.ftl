@@ -264,11 +264,11 @@ overview-central-hint = Central items are answered once for the whole organisati
 overview-inherited-list = Inherited as they are
 overview-who-answers = Who answers here?
 overview-nobody-assigned = Nobody is assigned here; whoever holds a role may answer.
+overview-for-others = Enter what somebody else said
+overview-for-whom = Whose answers?
+overview-for-hint = For answers given in a conversation or by mail. They count as that person's; the history says that you entered them.
+overview-for-go = To the questions
 overview-person = Person
-overview-role-lead = Lead
-overview-role-respondent = Answers
-overview-role-reviewer = Reviews
-overview-role-auditor = Audits
 
 # Activities
 overview-looks-now = Looks like this now

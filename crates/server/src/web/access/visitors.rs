@@ -93,7 +93,7 @@ fn last_day(typed: &str, today: Date) -> Option<Date> {
 /// The end of a day.
 fn end_of(day: Date) -> Result<Timestamp, Problem> {
     let next = day.tomorrow().and_then(|d| d.to_zoned(TimeZone::UTC));
-    next.map(|z| z.timestamp()).map_err(|e| Problem::Bad(e.to_string()))
+    next.map(|z| z.timestamp()).map_err(|e| Problem::Odd("problem-not-a-day", e.to_string()))
 }
 
 /// `POST /access/links`

@@ -91,12 +91,7 @@ struct Ask {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let way = Way::load(&app, &live, (cycle, model), &at, &visit.person).await?;
@@ -120,7 +115,7 @@ pub(crate) async fn show(
         links: Links {
             answer: rate::after(&way, cycle, &at, &visit.person, None),
             sort: links::sort(&at.id, &at.unit),
-            lock: links::lock(&at.id, &at.unit),
+            lock: at.lock(),
             profile: links::unit(&at.id, &at.unit),
             report: links::report(&at.id, &at.unit),
             file: links::file(&at.id, &at.unit),

@@ -35,12 +35,7 @@ pub(crate) async fn load(app: &App, live: &Live, at: &At, visit: &Visit) -> Resu
 }
 
 /// `GET …/report.html`
-pub(crate) async fn report(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn report(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let of = load(&app, &*app.read().await?, &at, &visit).await?;
     let page = osmm_report::html(&of).map_err(|e| Problem::Failed(e.to_string()))?;
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
@@ -48,12 +43,7 @@ pub(crate) async fn report(
 }
 
 /// `GET …/osmm-assessment.json`
-pub(crate) async fn assessment(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn assessment(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let of = load(&app, &*app.read().await?, &at, &visit).await?;
     let mut text = serde_json::to_string_pretty(&of).map_err(|e| Problem::Failed(e.to_string()))?;
     text.push('\n');

@@ -21,6 +21,8 @@ use crate::who::Visit;
 struct Page {
     shell: Shell,
     unit: Option<String>,
+    /// In whose name, where it is not the reader's.
+    whom: Option<String>,
     /// Answers that can be locked.
     ready: usize,
     locked: usize,
@@ -34,15 +36,10 @@ struct Page {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
-    let way = Way::load(&app, &live, (cycle, model), &at, &visit.person).await?;
+    let way = Way::load(&app, &live, (cycle, model), &at, at.respondent(&visit)).await?;
     let locked_by = |person: &PersonId| {
         let here = cycle.said_by(person).filter(|(unit, _, _)| *unit == &at.unit);
         here.filter(|(_, _, said)| said.locked).count()
@@ -53,13 +50,14 @@ pub(crate) async fn show(
     let page = Page {
         shell: visit.shell(&live, visit.t.say("answer-lock-title"), Section::Answer, Some(&at.id)),
         unit: at.title(cycle),
-        ready: ready(cycle, model, &at, &visit.person).len(),
-        locked: locked_by(&visit.person),
+        whom: at.whom(&live),
+        ready: ready(cycle, model, &at, at.respondent(&visit)).len(),
+        locked: locked_by(at.respondent(&visit)),
         unanswered: way.order.asked.len() - way.answered,
         open: is_open(cycle),
         raters: raters.iter().map(|p| (live.name(p), locked_by(p))).collect(),
-        here: links::lock(&at.id, &at.unit),
-        answer: links::answer(&at.id, &at.unit),
+        here: at.lock(),
+        answer: at.answer(),
         done: links::done(&at.id, &at.unit),
     };
     render(&page)
@@ -80,20 +78,16 @@ pub(crate) fn shared(cycle: &Cycle, model: &Model, at: &At, person: &PersonId) -
 }
 
 /// `POST`
-pub(crate) async fn lock(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn lock(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     at.open(&app, &*app.read().await?, &visit)?;
     app.change(&visit.person, |live| {
         let (cycle, model) = live.cycle(&at.id)?;
-        let items = ready(cycle, model, &at, &visit.person);
+        let respondent = at.respondent(&visit).clone();
+        let items = ready(cycle, model, &at, &respondent);
         if items.is_empty() {
             return Ok(Plan::default());
         }
-        let (assessment, unit, respondent) = (at.id.clone(), at.unit.clone(), visit.person.clone());
+        let (assessment, unit) = (at.id.clone(), at.unit.clone());
         Ok(Change::Locked { assessment, unit, respondent, items }.into())
     })
     .await?;

@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::cycle::lines::given;
-use osmm_maturity::event::{AssessmentId, PersonId};
+use osmm_maturity::event::PersonId;
 use osmm_maturity::model::{Activity, Item, ItemId, Model, Scope};
 use osmm_maturity::response::Answer;
-use osmm_maturity::unit::UnitId;
+use osmm_maturity::sheet::Given;
 
 use super::asked::Way;
 use super::form::{DECLINED, DONT_KNOW, Fault, NOT_APPLICABLE, Sent, queue, stands_on, words};
-use super::{At, is_open};
+use super::{At, Spot, is_open};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
@@ -27,6 +27,8 @@ use crate::who::Visit;
 struct Page {
     shell: Shell,
     unit: Option<String>,
+    /// Whose answers a lead enters.
+    whom: Option<String>,
     level: String,
     activity: String,
     item: String,
@@ -37,6 +39,8 @@ struct Page {
     fault: Option<Fault>,
     /// Why it could not be saved, in words.
     refused: Option<String>,
+    /// Whether the person said something that the reader may not see.
+    hidden: bool,
     /// What stands, in words; empty when nothing does.
     stands: String,
     open: bool,
@@ -72,6 +76,8 @@ struct Links {
     lock: String,
     done: String,
     guide: String,
+    /// The unit, where a lead stops entering what others say.
+    own: String,
 }
 
 /// What machines propose, and what it rests on.
@@ -91,34 +97,27 @@ struct Group {
 }
 
 /// `GET …/answer`: to what is asked next, or to what came of it.
-pub(crate) async fn next(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn next(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let assessment = at.open(&app, &live, &visit)?;
-    let way = Way::load(&app, &live, assessment, &at, &visit.person).await?;
-    Ok(Redirect::to(&after(&way, assessment.0, &at, &visit.person, None)).into_response())
+    let way = Way::load(&app, &live, assessment, &at, at.respondent(&visit)).await?;
+    Ok(Redirect::to(&after(&way, assessment.0, &at, at.respondent(&visit), None)).into_response())
 }
 
 /// Where somebody goes after an item.
 pub(crate) fn after(way: &Way, cycle: &Cycle, at: &At, person: &PersonId, item: Option<&ItemId>) -> String {
     match way.next(cycle, at, person, item) {
-        Some(next) => links::answer_item(&at.id, &at.unit, next),
+        Some(next) => at.question(next),
+        // What came of it is for the person to see; what is left for a lead is to let it stand.
+        None if at.person.is_some() => at.lock(),
         None => links::done(&at.id, &at.unit),
     }
 }
 
 /// `GET …/answer/{item}`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path((assessment, unit, item)): Path<(String, String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At { id: AssessmentId(assessment), unit: UnitId(unit) };
-    page(&app, &visit, &at, &ItemId(item), Shown::default()).await
+pub(crate) async fn show(State(app): State<App>, Path(spot): Path<Spot>, visit: Visit) -> Result<Response, Problem> {
+    let (at, item) = spot.parts();
+    page(&app, &visit, &at, &item, Shown::default()).await
 }
 
 /// What a page shows other than what stands: what was sent and could not be saved.
@@ -138,15 +137,17 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
     if !cycle.asks(&at.unit, item) && item.scope != Scope::Central {
         return Err(Problem::NotFound);
     }
-    let way = Way::load(app, &live, (cycle, model), at, &visit.person).await?;
-    let (t, person) = (visit.t, &visit.person);
+    let (t, person) = (visit.t, at.respondent(visit));
+    let way = Way::load(app, &live, (cycle, model), at, person).await?;
+    let hidden = at.hides(cycle, model, id, visit);
     let said = cycle.spot(&at.unit, id).and_then(|s| s.said.get(person));
-    let stands = given(cycle, &at.unit, id, person);
+    let stands = if hidden { Given::nothing() } else { given(cycle, &at.unit, id, person) };
     let (back, on) = way.order.around(id);
-    let href = |i: &ItemId| links::answer_item(&at.id, &at.unit, i);
+    let href = |i: &ItemId| at.question(i);
     let page = Page {
         shell: visit.shell(&live, item.question.clone(), Section::Answer, Some(&at.id)),
         unit: at.title(cycle),
+        whom: at.whom(&live),
         level: model.level(activity.level).map(|l| l.title.clone()).unwrap_or_default(),
         activity: activity.title.clone(),
         item: item.title.clone(),
@@ -156,7 +157,11 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
         sent: shown.sent.unwrap_or_else(|| Sent::of(&live, &stands, stands_on(cycle, at, id, person))),
         fault: shown.fault,
         refused: shown.refused,
-        stands: cycle.answer_of(&at.unit, id, person).map(|s| words(t, &live, model, &s.answer)).unwrap_or_default(),
+        hidden,
+        stands: match cycle.answer_of(&at.unit, id, person) {
+            Some(said) if !hidden => words(t, &live, model, &said.answer),
+            _ => String::new(),
+        },
         open: is_open(cycle),
         locked: said.is_some_and(|s| s.locked),
         several: cycle.raters(model, &at.unit, id).len() > 1,
@@ -170,23 +175,24 @@ pub(crate) async fn page(app: &App, visit: &Visit, at: &At, id: &ItemId, shown: 
         proposal: proposed(t, &live, at, item),
         last: last(t, &live, cycle, model, at, id),
         central: inherited(app, t, &live, cycle, model, at, item).await?,
-        undo: undo(t, &live, cycle, model, at, person),
+        undo: undo(t, &live, cycle, model, at, visit),
         people: live.people.iter().filter_map(|p| p.data.as_ref()).map(|d| d.name.clone()).collect(),
         all: groups(cycle, model, at, person, id),
         links: links_of(at, activity, id),
-        queue: queue(at, person),
+        queue: queue(at, &visit.person),
     };
     Ok((shown.status, render(&page)?).into_response())
 }
 
 fn links_of(at: &At, activity: &Activity, item: &ItemId) -> Links {
     Links {
-        here: links::answer_item(&at.id, &at.unit, item),
+        here: at.question(item),
         sort: links::sort(&at.id, &at.unit),
-        undo: links::undo(&at.id, &at.unit),
-        lock: links::lock(&at.id, &at.unit),
+        undo: at.undo(),
+        lock: at.lock(),
         done: links::done(&at.id, &at.unit),
         guide: links::activity(&at.id, &at.unit, &activity.id),
+        own: links::unit(&at.id, &at.unit),
     }
 }
 
@@ -253,8 +259,8 @@ async fn inherited(
 }
 
 /// What was saved last in the unit, where it can be taken back: the item and the answer.
-fn undo(t: &Texts, live: &Live, cycle: &Cycle, model: &Model, at: &At, person: &PersonId) -> Option<(String, String)> {
-    let (item, said) = super::undo::last(cycle, at, person)?;
+fn undo(t: &Texts, live: &Live, cycle: &Cycle, model: &Model, at: &At, visit: &Visit) -> Option<(String, String)> {
+    let (item, said) = super::undo::last(cycle, at, visit)?;
     let title = model.item(item).map(|(a, i)| format!("{}: {}", a.title, i.title))?;
     Some((title, words(t, live, model, &said.answer)))
 }
@@ -263,7 +269,7 @@ fn undo(t: &Texts, live: &Live, cycle: &Cycle, model: &Model, at: &At, person: &
 fn groups(cycle: &Cycle, model: &Model, at: &At, person: &PersonId, here: &ItemId) -> Vec<Group> {
     let entry = |i: &Item| {
         let answered = cycle.answer_of(&at.unit, &i.id, person).is_some();
-        (links::answer_item(&at.id, &at.unit, &i.id), i.title.clone(), answered, &i.id == here)
+        (at.question(&i.id), i.title.clone(), answered, &i.id == here)
     };
     let group = |a: &Activity| {
         let own = a.items.iter().filter(|i| i.scope == Scope::Central || cycle.asks(&at.unit, i));

@@ -9,21 +9,18 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::cycle::lines::{change, given};
 use osmm_maturity::cycle::tasks::pass_on;
-use osmm_maturity::event::{AssessmentId, PersonId};
 use osmm_maturity::model::ItemId;
 use osmm_maturity::response::Answer;
 use osmm_maturity::sheet::{Given, LineKey};
-use osmm_maturity::unit::UnitId;
 use osmm_store::Plan;
 use serde_json::json;
 
 use super::asked::Way;
 use super::form::{Fault, Sent, queue, stands_on, words};
 use super::rate::{self, Shown, after};
-use super::{At, by_script};
+use super::{At, Spot, by_script};
 use crate::app::App;
 use crate::error::Problem;
-use crate::links;
 use crate::live::Live;
 use crate::page::{Section, Shell, render};
 use crate::who::Visit;
@@ -40,12 +37,12 @@ enum Came {
 /// `POST …/answer/{item}`
 pub(crate) async fn save(
     State(app): State<App>,
-    Path((assessment, unit, item)): Path<(String, String, String)>,
+    Path(spot): Path<Spot>,
     visit: Visit,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let (at, item) = (At { id: AssessmentId(assessment), unit: UnitId(unit) }, ItemId(item));
+    let (at, item) = spot.parts();
     at.open(&app, &*app.read().await?, &visit)?;
     let script = by_script(&headers);
     if sent.says_nothing() {
@@ -54,7 +51,7 @@ pub(crate) async fn save(
     let came = Mutex::new(Came::Saved);
     let tried = app
         .change(&visit.person, |live| {
-            let (plan, so) = planned(live, &at, &item, &visit.person, &sent)?;
+            let (plan, so) = planned(live, &at, &item, &visit, &sent)?;
             *came.lock().unwrap_or_else(PoisonError::into_inner) = so;
             Ok(plan)
         })
@@ -71,7 +68,7 @@ pub(crate) async fn save(
     match came.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Came::Saved if script => saved(&app, &visit, &at, &item).await,
         Came::Saved if sent.go == "next" => forward(&app, &visit, &at, &item).await,
-        Came::Saved => Ok(Redirect::to(&links::answer_item(&at.id, &at.unit, &item)).into_response()),
+        Came::Saved => Ok(Redirect::to(&at.question(&item)).into_response()),
         Came::Fault(fault) if script => {
             let said = json!({ "field": fault.0, "fault": visit.t.say(fault.1) });
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(said)).into_response())
@@ -95,14 +92,16 @@ impl Sent {
 }
 
 /// What a form changes, on what holds now. Sent twice it changes nothing the second time.
-fn planned(live: &Live, at: &At, item: &ItemId, person: &PersonId, sent: &Sent) -> Result<(Plan, Came), Problem> {
+fn planned(live: &Live, at: &At, item: &ItemId, visit: &Visit, sent: &Sent) -> Result<(Plan, Came), Problem> {
     let (cycle, model) = live.cycle(&at.id)?;
+    let person = at.respondent(visit);
     let (wanted, asked) = match sent.given(live, model) {
         Ok(found) => found,
         Err(fault) => return Ok((Plan::default(), Came::Fault(fault))),
     };
     let said = cycle.spot(&at.unit, item).and_then(|s| s.said.get(person));
-    let same = said.is_some() && same(&given(cycle, &at.unit, item, person), &wanted);
+    let same =
+        said.is_some() && !at.hides(cycle, model, item, visit) && same(&given(cycle, &at.unit, item, person), &wanted);
     let clash = stands_on(cycle, at, item, person) != sent.based_on;
     if clash && !same {
         return Ok((Plan::default(), Came::Clash));
@@ -129,23 +128,24 @@ fn same(a: &Given, b: &Given) -> bool {
 async fn forward(app: &App, visit: &Visit, at: &At, item: &ItemId) -> Result<Response, Problem> {
     let live = app.read().await?;
     let assessment = at.open(app, &live, visit)?;
-    let way = Way::load(app, &live, assessment, at, &visit.person).await?;
-    Ok(Redirect::to(&after(&way, assessment.0, at, &visit.person, Some(item))).into_response())
+    let way = Way::load(app, &live, assessment, at, at.respondent(visit)).await?;
+    Ok(Redirect::to(&after(&way, assessment.0, at, at.respondent(visit), Some(item))).into_response())
 }
 
 /// For the script: on what the answer stands now, how far the person is, and where to go on.
 async fn saved(app: &App, visit: &Visit, at: &At, item: &ItemId) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(app, &live, visit)?;
-    let way = Way::load(app, &live, (cycle, model), at, &visit.person).await?;
-    let answer = cycle.answer_of(&at.unit, item, &visit.person).map_or(&Answer::Unanswered, |s| &s.answer);
+    let person = at.respondent(visit);
+    let way = Way::load(app, &live, (cycle, model), at, person).await?;
+    let answer = cycle.answer_of(&at.unit, item, person).map_or(&Answer::Unanswered, |s| &s.answer);
     let words = words(visit.t, &live, model, answer);
     let said = json!({
-        "seq": stands_on(cycle, at, item, &visit.person),
+        "seq": stands_on(cycle, at, item, person),
         "saved": visit.t.fill("answer-saved", &[("answer", &words)]),
         "answered": way.answered,
         "progress": progress(visit, &way),
-        "next": after(&way, cycle, at, &visit.person, Some(item)),
+        "next": after(&way, cycle, at, person, Some(item)),
     });
     Ok(Json(said).into_response())
 }
@@ -174,21 +174,23 @@ async fn clash(app: &App, visit: &Visit, at: &At, item: &ItemId, sent: Sent) -> 
     let live = app.read().await?;
     let (cycle, model) = at.open(app, &live, visit)?;
     let (activity, about) = model.item(item).ok_or(Problem::NotFound)?;
-    let theirs = given(cycle, &at.unit, item, &visit.person);
-    let said = cycle.spot(&at.unit, item).and_then(|s| s.said.get(&visit.person));
+    let person = at.respondent(visit);
+    let said = cycle.spot(&at.unit, item).and_then(|s| s.said.get(person));
+    let theirs = if at.hides(cycle, model, item, visit) {
+        (visit.t.say("answer-hidden"), String::new())
+    } else {
+        let theirs = given(cycle, &at.unit, item, person);
+        (words(visit.t, &live, model, &theirs.answer), theirs.note.unwrap_or_default())
+    };
     let mine = sent.given(&live, model).map(|(g, _)| words(visit.t, &live, model, &g.answer)).unwrap_or_default();
     let page = Clash {
         shell: visit.shell(&live, visit.t.say("answer-clash-title"), Section::Answer, Some(&at.id)),
         item: format!("{}: {}", activity.title, about.title),
         mine: (mine, sent.note.clone()),
-        theirs: (
-            words(visit.t, &live, model, &theirs.answer),
-            theirs.note.unwrap_or_default(),
-            said.map(|s| live.name(&s.trace.by)).unwrap_or_default(),
-        ),
-        now: stands_on(cycle, at, item, &visit.person),
+        theirs: (theirs.0, theirs.1, said.map(|s| live.name(&s.trace.by)).unwrap_or_default()),
+        now: stands_on(cycle, at, item, person),
         sent,
-        here: links::answer_item(&at.id, &at.unit, item),
+        here: at.question(item),
         queue: queue(at, &visit.person),
     };
     Ok((StatusCode::CONFLICT, render(&page)?).into_response())

@@ -53,12 +53,7 @@ struct Card {
 }
 
 /// `GET`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn show(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let live = app.read().await?;
     let (cycle, model) = at.open(&app, &live, &visit)?;
     let levels: Vec<(String, Vec<Card>)> = model
@@ -108,12 +103,11 @@ fn card(cycle: &Cycle, at: &At, person: &PersonId, activity: &Activity) -> Card 
 /// elsewhere since is not overwritten.
 pub(crate) async fn save(
     State(app): State<App>,
-    Path(at): Path<(String, String)>,
+    Path(at): Path<At>,
     visit: Visit,
     headers: HeaderMap,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let at = At::from(at);
     at.open(&app, &*app.read().await?, &visit)?;
     let sent: BTreeMap<String, String> = sent.into_iter().collect();
     let stale = Mutex::new(Vec::new());
@@ -144,7 +138,7 @@ fn wanted(cycle: &Cycle, at: &At, person: &PersonId, sent: &BTreeMap<String, Str
     for (field, word) in sent {
         let Some(activity) = field.strip_prefix("to:") else { continue };
         let sorted = Sorted::ALL.into_iter().find(|s| s.word() == word);
-        let sorted = sorted.ok_or_else(|| Problem::Bad(format!("`{word}`")))?;
+        let sorted = sorted.ok_or_else(|| Problem::Odd("problem-not-offered", word.clone()))?;
         let was = sent.get(&format!("was:{activity}")).map_or("", String::as_str);
         let activity = ActivityId(activity.to_owned());
         let now = cycle.sorted(&at.unit, person, &activity);
@@ -165,11 +159,10 @@ fn wanted(cycle: &Cycle, at: &At, person: &PersonId, sent: &BTreeMap<String, Str
 /// taken back.
 pub(crate) async fn zero(
     State(app): State<App>,
-    Path(at): Path<(String, String)>,
+    Path(at): Path<At>,
     visit: Visit,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
-    let at = At::from(at);
     at.open(&app, &*app.read().await?, &visit)?;
     let back = sent.contains_key("undo");
     app.change(&visit.person, |live| zeroed(live, &at, &visit, back)).await?;

@@ -12,37 +12,34 @@ use osmm_store::{Plan, Select};
 use super::At;
 use crate::app::App;
 use crate::error::Problem;
-use crate::links;
 use crate::who::Visit;
 
-/// What a person said last in a unit, where it can be taken back.
-pub(crate) fn last<'a>(cycle: &'a Cycle, at: &At, person: &PersonId) -> Option<(&'a ItemId, &'a Said)> {
+/// What a person said last in a unit, where the reader can take it back: of what others said only what the reader
+/// entered.
+pub(crate) fn last<'a>(cycle: &'a Cycle, at: &At, visit: &Visit) -> Option<(&'a ItemId, &'a Said)> {
+    let person = at.respondent(visit);
     let here = cycle.said_by(person).filter(|(unit, _, _)| *unit == &at.unit);
     let (_, item, said) = here.max_by_key(|(_, _, said)| said.trace.seq)?;
     let there = cycle.answer_of(&at.unit, item, person).is_some();
-    (there && !said.locked && super::is_open(cycle)).then_some((item, said))
+    let own = at.person.is_none() || said.trace.by == visit.person;
+    (own && there && !said.locked && super::is_open(cycle)).then_some((item, said))
 }
 
 /// `POST`
-pub(crate) async fn undo(
-    State(app): State<App>,
-    Path(at): Path<(String, String)>,
-    visit: Visit,
-) -> Result<Response, Problem> {
-    let at = At::from(at);
+pub(crate) async fn undo(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let (item, seq) = {
         let live = app.read().await?;
         let (cycle, _) = at.open(&app, &live, &visit)?;
-        let Some((item, said)) = last(cycle, &at, &visit.person) else {
-            return Ok(Redirect::to(&links::answer(&at.id, &at.unit)).into_response());
+        let Some((item, said)) = last(cycle, &at, &visit) else {
+            return Ok(Redirect::to(&at.answer()).into_response());
         };
         (item.clone(), said.trace.seq)
     };
-    let before = before(&app, &at, &item, &visit.person, seq).await?;
+    let before = before(&app, &at, &item, at.respondent(&visit), seq).await?;
     app.change(&visit.person, |live| {
         let (cycle, _) = live.cycle(&at.id)?;
         // Somebody answered meanwhile: that is not what was to be taken back.
-        if last(cycle, &at, &visit.person).is_none_or(|(_, said)| said.trace.seq != seq) {
+        if last(cycle, &at, &visit).is_none_or(|(_, said)| said.trace.seq != seq) {
             return Ok(Plan::default());
         }
         let carried = cycle.spot(&at.unit, &item).and_then(|s| s.carried.clone());
@@ -50,11 +47,11 @@ pub(crate) async fn undo(
             Some((answer, overrides)) => Given { answer, overrides, ..Given::nothing() },
             None => Given { overrides: cycle.override_reason(&at.unit, &item).map(str::to_owned), ..Given::nothing() },
         });
-        let key = LineKey { unit: at.unit.clone(), item: item.clone(), respondent: visit.person.clone() };
+        let key = LineKey { unit: at.unit.clone(), item: item.clone(), respondent: at.respondent(&visit).clone() };
         Ok(vec![change(cycle, &key, held)].into())
     })
     .await?;
-    Ok(Redirect::to(&links::answer_item(&at.id, &at.unit, &item)).into_response())
+    Ok(Redirect::to(&at.question(&item)).into_response())
 }
 
 /// What the person said of an item before an event.

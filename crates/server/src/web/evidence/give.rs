@@ -240,7 +240,7 @@ pub(crate) async fn judge(
         "confirm" => Change::EvidenceReviewed { evidence, verdict: EvidenceVerdict::Confirmed },
         "refuse" => Change::EvidenceReviewed { evidence, verdict: EvidenceVerdict::Refused },
         "withdraw" => Change::EvidenceWithdrawn { evidence },
-        _ => return Err(Problem::Bad(String::new())),
+        other => return Err(Problem::Odd("problem-not-offered", other.to_owned())),
     };
     let why = given.some("why").map(str::to_owned);
     app.change(&visit.person, |_| Ok(vec![(change.clone(), why.clone())].into())).await?;

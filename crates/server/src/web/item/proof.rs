@@ -5,7 +5,6 @@ use osmm_maturity::event::{EvidenceVerdict, PersonId};
 use osmm_maturity::model::Item;
 use osmm_maturity::observation::Verdict;
 use osmm_maturity::organisation::KeptEvidence;
-use osmm_maturity::proposal::{Looked, propose};
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
 
@@ -31,8 +30,8 @@ pub(super) struct Offer {
 pub(super) fn offer(scene: &Scene<'_>, unit: &UnitId, item: &Item, answer: &Answer) -> Option<Offer> {
     let t = scene.t;
     let set = scene.live.looks(&scene.cycle.id)?.get(unit)?;
-    let looked = Looked::new(set, scene.cycle.scope.as_of, scene.cycle.scope.snapshots);
-    let offer = propose(item, scene.model.freshness, &looked)?;
+    let all = scene.live.proposals(&scene.cycle.id, unit).ok()?;
+    let offer = all.iter().find(|p| p.item == item.id)?;
     let (low, high) = (offer.low.to_string(), offer.high.to_string());
     let interval = if low == high { low } else { t.fill("overview-from-to", &[("low", &low), ("high", &high)]) };
     let distance = answer

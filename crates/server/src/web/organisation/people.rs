@@ -101,7 +101,7 @@ fn held(t: &Texts, live: &Live, grant: &Grant) -> Held {
 
 /// A role by its word.
 fn role(word: &str) -> Result<Role, Problem> {
-    Role::ALL.into_iter().find(|r| r.word() == word).ok_or_else(|| Problem::Bad(format!("`{word}` is not a role")))
+    Role::ALL.into_iter().find(|r| r.word() == word).ok_or_else(|| Problem::Odd("problem-not-offered", word.to_owned()))
 }
 
 fn grant(given: &Fields) -> Result<(Role, UnitId, Option<Date>), Problem> {

@@ -250,7 +250,7 @@ pub(crate) fn subject(text: &str) -> Result<Subject, Problem> {
     match text.split_once(' ') {
         Some(("item", id)) => Ok(Subject::Item(ItemId(id.to_owned()))),
         Some(("activity", id)) => Ok(Subject::Activity(ActivityId(id.to_owned()))),
-        _ => Err(Problem::Bad(format!("`{text}` is neither an item nor an activity"))),
+        _ => Err(Problem::Odd("problem-not-offered", text.to_owned())),
     }
 }
 

@@ -173,7 +173,7 @@ fn step(live: &Live, id: &AssessmentId, to: &str) -> Result<Plan, Problem> {
         "review" => moved(Stage::InReview),
         "draft" => moved(Stage::Draft),
         "published" => Ok(Plan::publication(&*live.picture(id)?)),
-        other => Err(Problem::Bad(format!("`{other}` is not a stage"))),
+        other => Err(Problem::Odd("problem-not-offered", other.to_owned())),
     }
 }
 

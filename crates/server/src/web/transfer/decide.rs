@@ -54,5 +54,5 @@ fn changes(
 }
 
 fn json<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_json::from_str(text).map_err(|e| Problem::Bad(e.to_string()))
+    serde_json::from_str(text).map_err(|e| Problem::Odd("problem-form", e.to_string()))
 }

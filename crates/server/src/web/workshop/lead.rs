@@ -130,7 +130,7 @@ pub(crate) async fn step(
             app.workshops().end(&code);
             return Ok(Redirect::to(&links::done(&workshop.assessment, &workshop.unit)).into_response());
         }
-        other => return Err(Problem::Bad(format!("`{other}`"))),
+        other => return Err(Problem::Odd("problem-not-offered", other.to_owned())),
     }
     Ok(Redirect::to(&links::workshop(&code)).into_response())
 }

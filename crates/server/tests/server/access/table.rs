@@ -41,6 +41,7 @@ const FORMS: &[(&str, &str)] = &[
     ("/language/{language}", "path=%2F"),
     ("/start", "name=Example"),
     ("/a/{assessment}/unit/{unit}/answer/{item}", "answer=3&based_on=0"),
+    ("/a/{assessment}/unit/{unit}/for/{person}/answer/{item}", "answer=3&based_on=17"),
     ("/workshop", "unit=web&activity=none"),
     ("/a/{assessment}/unit/{unit}/proposals/undo", "from=2&to=2"),
     ("/access/invitations", "person=p-ops"),
