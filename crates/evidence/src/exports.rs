@@ -12,6 +12,7 @@
 mod document;
 mod join;
 mod place;
+mod sarif;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ use document::{Document, Refusal};
 use place::Place;
 
 /// All formats, sorted by id.
-pub const ALL: &[Format] = &[scorecard::FORMAT];
+pub const ALL: &[Format] = &[sarif::FORMAT, scorecard::FORMAT];
 
 /// One kind of file, and the one question that it answers.
 #[derive(Debug, Clone, Copy)]
@@ -79,10 +80,19 @@ struct Read {
     places: Vec<String>,
     /// The repository that it says it is about.
     repository: Option<String>,
-    /// The program that made it: its name, which tells several apart, and its version.
-    tool: Option<(String, Option<String>)>,
+    /// The program that made it.
+    tool: Option<Program>,
     made_on: Option<Date>,
     oddities: Vec<String>,
+}
+
+/// A program as a file names it. A newer file takes the place of an older one of the same name and series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Program {
+    name: String,
+    version: Option<String>,
+    /// What tells apart files of one program that stand side by side, as one for each language; empty where nothing does.
+    series: String,
 }
 
 /// A file that was read, and the format that it is of.
@@ -145,9 +155,9 @@ fn read(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refu
     if let Some(day) = read.made_on.take_if(|day| *day > on) {
         read.oddities.push(format!("it says that it was made on {day}, which is to come; its day is not known"));
     }
-    let tool = read.tool.as_ref().map(|(name, version)| match version {
-        Some(version) => format!("{name} {version}"),
-        None => name.clone(),
+    let tool = read.tool.as_ref().map(|program| match &program.version {
+        Some(version) => format!("{} {version}", program.name),
+        None => program.name.clone(),
     });
     let export = Export {
         file: document::clean(&import.file),

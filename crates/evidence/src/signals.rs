@@ -39,6 +39,7 @@ mod support;
 mod threat_model;
 mod token_permissions;
 
+pub(crate) use ci_scanner::kinds_of_scanner;
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
 
 use crate::facts::{Entry, Facts, History, Tree, Want};

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Place, WELL_KEPT, git, told};
 
 const SCORECARD: &str = include_str!("files/scorecard.json");
+const SARIF: &str = include_str!("files/scan.sarif");
 
 /// Two repositories, one of them with an origin.
 fn organisation() -> Place {
@@ -65,6 +66,30 @@ fn old_exports_cost_a_step_of_what_rests_on_them_alone() {
     assert_eq!(offer["stale"], "the export of 2026-05-20 is 186 days old, more than 90");
     let use_ = "L1.using.use";
     assert_eq!(proposal(&old, use_), proposal(&assessed(&place, &[]), use_), "what is seen here stands");
+}
+
+#[test]
+fn a_scan_result_is_proof_of_its_repository_or_of_the_whole() {
+    let place = Place::new();
+    let ledger = place.repository("org/ledger", &WELL_KEPT[..2]);
+    git(&ledger, &["remote", "add", "origin", "https://github.com/example/ledger"]);
+    place.repository("org/tool", &WELL_KEPT[..2]);
+    let item = "L2.supply-chain-security.scanning";
+    assert_eq!(proposal(&assessed(&place, &[]), item), None);
+    place.write("scan.sarif", SARIF);
+    let of_one = proposal(&assessed(&place, &["--import", "scan.sarif"]), item).unwrap();
+    assert_eq!((&of_one["low"], &of_one["coverage"]["seen"]), (&2.into(), &1.into()));
+    let mut anybody: Value = serde_json::from_str(SARIF).unwrap();
+    anybody["runs"][0].as_object_mut().unwrap().remove("versionControlProvenance");
+    place.write("all.sarif", anybody.to_string());
+    let of_all = assessed(&place, &["--import", "all.sarif"]);
+    let offer = proposal(&of_all, item).unwrap();
+    assert_eq!((&offer["low"], &offer["high"], &offer["coverage"]["seen"]), (&1.into(), &1.into(), &0.into()));
+    assert_eq!(of_all["results"]["totals"]["subjects"], 2, "the file is no repository");
+    assert!(place.read("osmm-report.html").contains("Trivy 0.57.1"));
+    let run = place.osmm(&["scan", "org", "--quiet", "--import", "all.sarif"]);
+    let shown: Vec<&str> = run.out.lines().skip_while(|line| !line.starts_with("all.sarif")).take(6).collect();
+    insta::assert_snapshot!(shown.join("\n"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -34,6 +36,12 @@ pub(super) fn clean(text: &str) -> String {
     let shown = |c: char| if c.is_control() || c == '\u{feff}' { ' ' } else { c };
     let line: String = text.trim().chars().take(TEXT).map(shown).collect();
     if text.trim().chars().nth(TEXT).is_some() { format!("{line}…") } else { line }
+}
+
+/// The day in UTC of a time or a day as files write it.
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    let time = text.parse::<Timestamp>().map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
+    time.or_else(|_| text.parse::<Date>()).ok()
 }
 
 /// The whole document.
@@ -117,6 +125,11 @@ impl<'a> Node<'a> {
     /// Whether there is an object here.
     pub(super) fn is_object(&self) -> bool {
         self.value.is_object()
+    }
+
+    /// Whether it says no.
+    pub(super) fn is_false(&self) -> bool {
+        self.value.as_bool() == Some(false)
     }
 
     /// A refusal at this place.

@@ -39,18 +39,23 @@ pub(super) fn observation(mut taken: Vec<Taken>, subject: &str) -> Observation {
     Observation { exports, ..finding.about(id, subject) }
 }
 
-/// The newest file of each program, and the names of the others.
+/// The files of each program without those that are older than another one, and the names of these.
 fn newest(taken: Vec<Taken>) -> (Vec<Taken>, Vec<String>) {
     let (mut kept, mut aside): (Vec<Taken>, Vec<String>) = (Vec::new(), Vec::new());
     for one in taken {
-        let program = |t: &Taken| t.read.tool.as_ref().map(|(name, _)| name.clone());
         if kept.iter().any(|k| k.export.digest == one.export.digest) {
             continue;
         }
-        let same = program(&one).is_some() && kept.iter().any(|k| program(k) == program(&one));
-        if same { aside.push(one.export.file) } else { kept.push(one) }
+        if kept.iter().any(|k| replaces(k, &one)) { aside.push(one.export.file) } else { kept.push(one) }
     }
     (kept, aside)
+}
+
+/// Whether one is a newer file of the same program about the same thing.
+fn replaces(one: &Taken, other: &Taken) -> bool {
+    let (Some(a), Some(b)) = (&one.read.tool, &other.read.tool) else { return false };
+    let newer = other.export.made_on.is_some_and(|day| one.export.made_on.is_some_and(|newer| newer > day));
+    newer && (&a.name, &a.series) == (&b.name, &b.series)
 }
 
 fn both(a: Finding, b: Finding) -> Finding {

@@ -1,10 +1,9 @@
 //! Results of OpenSSF Scorecard, as `scorecard --format json` and its public interface give them.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::document::{Document, Node, Refusal, clean};
-use super::{Format, Read};
+use super::document::{Document, Node, Refusal, clean, day_of};
+use super::{Format, Program, Read};
 use crate::finding::Finding;
 
 pub(super) const FORMAT: Format = Format {
@@ -46,7 +45,7 @@ fn read(document: &Document) -> Result<Read, Refusal> {
         finding: finding(&scores, overall, repo.said("commit")),
         places: vec![checks.pointer],
         repository: repo.said("name"),
-        tool: Some(("Scorecard".to_owned(), version)),
+        tool: Some(Program { name: "Scorecard".to_owned(), version, series: String::new() }),
         made_on,
         oddities,
     })
@@ -92,14 +91,13 @@ fn measure(check: &str) -> String {
     check.chars().map(plain).collect()
 }
 
-/// The day in UTC, from a time or a day.
+/// The day that it gives.
 fn day(root: &Node<'_>, oddities: &mut Vec<String>) -> Option<Date> {
     let Some(text) = root.said("date") else {
         oddities.push("it has no `date`".to_owned());
         return None;
     };
-    let time = text.parse::<Timestamp>().map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
-    let day = time.or_else(|_| text.parse::<Date>()).ok();
+    let day = day_of(&text);
     if day.is_none() {
         oddities.push(format!("the `date` is none: {text}"));
     }

@@ -141,6 +141,18 @@ fn appears(line: &str, pattern: &str) -> bool {
     })
 }
 
+/// What a scanner looks for, by the name that it gives itself; nothing for one that is not known.
+pub(crate) fn kinds_of_scanner(name: &str) -> impl Iterator<Item = &'static str> {
+    let name = name.to_lowercase();
+    let known = move |tool: &str, patterns: &[&str]| {
+        appears(&name, &tool.to_lowercase()) || patterns.iter().any(|pattern| appears(&name, pattern))
+    };
+    TOOLS
+        .iter()
+        .filter(move |(tool, _, patterns)| known(tool, patterns))
+        .flat_map(|(_, kinds, _)| kinds.iter().copied())
+}
+
 /// Whether the pipeline also runs by the clock, as far as the file says so.
 fn is_scheduled(text: &str, system: System) -> bool {
     pipelines::lines(text, system).any(|(_, line)| {

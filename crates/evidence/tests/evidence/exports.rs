@@ -40,10 +40,13 @@ fn outcome(made: &Made, bytes: Vec<u8>) -> Result<String, String> {
 /// What is to become of a file of a format, by its row; nothing where the row is about something else.
 type Expects = fn(&str, &str) -> Option<bool>;
 
-const FORMATS: &[(&str, &str, Expects)] = &[("scorecard", "scorecard: ", |file, says| {
-    let other = file.contains("schema") || file.contains("database.json") || file.contains("scope.json");
-    Some(!other && says.contains("valid") | says.contains("result body"))
-})];
+const FORMATS: &[(&str, &str, Expects)] = &[
+    ("sarif", "sarif: ", |file, _| Some(!file.contains("SyntaxError"))),
+    ("scorecard", "scorecard: ", |file, says| {
+        let other = file.contains("schema") || file.contains("database.json") || file.contains("scope.json");
+        Some(!other && (says.contains("valid") || says.contains("result body")))
+    }),
+];
 
 #[test]
 fn files_of_their_own_projects_are_read() {
@@ -78,10 +81,17 @@ fn run(made: &Made, folder: &Path, prefix: &str, expects: Expects) -> (usize, us
 }
 
 /// Small files of our own, one of each format.
-const OWN: &[&str] = &[r#"{"date": "2026-11-20", "repo": {"name": "github.com/acme/app", "commit": "ab"},
+const OWN: &[&str] = &[
+    r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Semgrep", "version": "1", "rules": [
+  {"id": "a", "defaultConfiguration": {"level": "error"}}]}}, "invocations": [{"executionSuccessful": true,
+  "endTimeUtc": "2026-11-20T10:00:00Z"}], "versionControlProvenance": [{"repositoryUri": "https://github.com/acme/app"}],
+  "results": [{"ruleId": "a", "ruleIndex": 0, "message": {"text": "m"}, "locations": [
+  {"physicalLocation": {"region": {"startLine": 0}}}]}, {"level": "note", "suppressions": [{"status": "accepted"}]}]}]}"#,
+    r#"{"date": "2026-11-20", "repo": {"name": "github.com/acme/app", "commit": "ab"},
   "scorecard": {"version": "v5", "commit": "cd"}, "score": 5.5, "checks": [
   {"name": "Code-Review", "score": 7, "reason": "found 21/30", "details": null},
-  {"name": "CI-Tests", "score": -1, "reason": "no pull request", "details": ["a", "b"]}], "metadata": []}"#];
+  {"name": "CI-Tests", "score": -1, "reason": "no pull request", "details": ["a", "b"]}], "metadata": []}"#,
+];
 
 #[test]
 fn small_files_of_our_own_are_read() {
