@@ -13,6 +13,7 @@ mod document;
 mod join;
 mod place;
 mod sarif;
+mod sbom;
 mod scorecard;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ use document::{Document, Refusal};
 use place::Place;
 
 /// All formats, sorted by id.
-pub const ALL: &[Format] = &[sarif::FORMAT, scorecard::FORMAT];
+pub const ALL: &[Format] = &[sarif::FORMAT, sbom::FORMAT, scorecard::FORMAT];
 
 /// One kind of file, and the one question that it answers.
 #[derive(Debug, Clone, Copy)]

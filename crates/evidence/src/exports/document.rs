@@ -71,6 +71,11 @@ impl Document {
         }
     }
 
+    /// The tree without places.
+    pub(super) fn value(&self) -> &Value {
+        &self.value
+    }
+
     pub(super) fn root(&self) -> Node<'_> {
         Node { value: &self.value, pointer: String::new() }
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Effort, Signal, Source};
 use crate::facts::{Content, Entry, Facts, File, Want};
 use crate::finding::Finding;
+use crate::sbom::{self, Kind};
 
 pub(super) const SIGNAL: Signal = Signal {
     id: "sbom-file",
@@ -64,18 +65,14 @@ fn bill(text: &str) -> Option<Bill> {
 
 fn json(value: &Value) -> Option<Bill> {
     let count = |key: &str| value.get(key).and_then(Value::as_array).map_or(0, Vec::len);
-    if value.get("bomFormat").and_then(Value::as_str) == Some("CycloneDX") {
-        return Some(Bill { format: "CycloneDX JSON", components: count("components") });
-    }
-    if value.get("spdxVersion").and_then(Value::as_str).is_some_and(|version| version.starts_with("SPDX-")) {
-        return Some(Bill { format: "SPDX JSON", components: count("packages").saturating_sub(1) });
-    }
-    let context = value.get("@context")?.to_string();
-    let graph = value.get("@graph").and_then(Value::as_array)?;
     let is_package = |node: &&Value| node.get("type").and_then(Value::as_str) == Some("software_Package");
-    context
-        .contains("spdx.org")
-        .then(|| Bill { format: "SPDX 3 JSON", components: graph.iter().filter(is_package).count().saturating_sub(1) })
+    let packages =
+        || value.get("@graph").and_then(Value::as_array).map_or(0, |all| all.iter().filter(is_package).count());
+    Some(match sbom::kind(value)? {
+        Kind::CycloneDx => Bill { format: "CycloneDX JSON", components: count("components") },
+        Kind::Spdx2 => Bill { format: "SPDX JSON", components: count("packages").saturating_sub(1) },
+        Kind::Spdx3 => Bill { format: "SPDX 3 JSON", components: packages().saturating_sub(1) },
+    })
 }
 
 fn xml(text: &str) -> Option<Bill> {
