@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { organisation } from "./org.mjs";
 import { parseCsv, seed } from "./seed.mjs";
 import { serve } from "./server.mjs";
+import { until } from "./steps.mjs";
 
 const DAY = "2026-11-22";
 export const env = { SOURCE_DATE_EPOCH: String(Date.parse(`${DAY}T12:00:00Z`) / 1000) };
@@ -37,9 +38,9 @@ export function states({ server, local, at, run }) {
   const answer = (item) => on(`${Q4}/unit/payments/answer/${item}`);
   const sheet = staleSheet(at, run);
   return [
-    { name: "dashboard of a unit", url: on("/?unit=payments"), print: true },
+    { name: "dashboard of a unit", url: on(`${Q4}?unit=payments`), print: true },
     { name: "dashboard published", url: on("/a/2026-q3"), print: true },
-    { name: "dashboard supported", url: on("/?basis=supported") },
+    { name: "dashboard supported", url: on(`${Q4}?basis=supported`) },
     { name: "item in dispute", url: on(`${Q4}/unit/payments/item/${disputed}`), print: true },
     { name: "item published", url: on(`/a/2026-q3/unit/payments/item/${local[0]}`) },
     { name: "stage published", url: on("/a/2026-q3/stage") },
@@ -172,7 +173,7 @@ export async function workshop(server, open) {
     await page.goto(wall);
     await submit(page, "button[value=reveal]");
     // The script of the page may be going there by itself.
-    await looker.goto(wall).catch(() => looker.goto(wall));
+    await until(() => looker.goto(wall));
   };
   const list = [
     { name: "workshop wall", url: wall, projector: true, before: again },
