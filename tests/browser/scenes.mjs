@@ -116,7 +116,7 @@ export function states({ server, local, at, run }) {
       await page.fill("#folders", "/nowhere");
       await submit(page, "form:has(#folders) button");
     } },
-    { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?to=ow2-ggi`) },
+    { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?model=ow2-ggi`) },
   ];
 }
 
@@ -133,7 +133,7 @@ function staleSheet(at, run) {
   run("lead", "export", "stale.csv");
   const [head, ...rows] = parseCsv(readFileSync(join(at, "stale.csv"), "utf8"));
   const col = (name) => head.findIndex((h) => h.replace("\ufeff", "") === name);
-  const edited = rows.filter((row) => row[col("unit id")] === "lending" && /^\d$/.test(row[col("Answer")])).slice(0, 2);
+  const edited = rows.filter((row) => row[col("unit id")] === "lending" && /^\d - /.test(row[col("Answer")])).slice(0, 2);
   for (const row of edited) {
     run("lead", "answer", "lending", row[col("item id")], "4", "--note", "decided in the meeting of the leads");
     row[col("Answer")] = "1";
