@@ -7,8 +7,11 @@
 //! approval …) or states a version, an owner or a date. What is found proposes; a person confirms.
 
 mod about;
+mod kind;
 mod matter;
 
+pub(crate) use about::itself;
+pub(crate) use kind::Kind;
 pub(crate) use matter::{CONSUMPTION, CONTRIBUTION, Matter, PUBLICATION, SECURITY};
 
 use osmm_maturity::observation::Document;
@@ -115,7 +118,7 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
         return None;
     }
     let topics = matter.topics(&everything);
-    let own = about::itself(text);
+    let own = itself(text);
     let rules = matter::rules(&body);
     let stated = own.version.is_some() || own.owner_named || own.reviewed_on.is_some();
     if topics.len() < 3 || !(rules >= 3 || (stated && rules >= 1)) || !matter.speaks_to_staff(&everything) {

@@ -73,6 +73,43 @@ pub(crate) fn points_elsewhere(text: &str) -> bool {
     has_link(text) || text.contains("](") || text.contains(".md")
 }
 
+/// A heading and what stands below it, up to the next one.
+pub(crate) struct Section<'t> {
+    /// Line of the heading, from 1.
+    pub(crate) line: u32,
+    /// Lower case, without signs.
+    pub(crate) heading: String,
+    pub(crate) body: Vec<&'t str>,
+}
+
+/// The sections of a text in Markdown, AsciiDoc or reStructuredText; what comes before the first heading is in none.
+pub(crate) fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut code = false;
+    let mut lines = text.lines().zip(1_u32..).peekable();
+    while let Some((line, number)) = lines.next() {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        let underlined = lines.peek().is_some_and(|(next, _)| is_underline(next)) && !line.trim().is_empty();
+        let signed = line.trim_start_matches(['#', '=']).starts_with(' ') && !line.starts_with(' ');
+        if !code && !fence && (signed || (underlined && !is_underline(line))) {
+            let heading = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            sections.push(Section { line: number, heading, body: Vec::new() });
+            if underlined {
+                lines.next();
+            }
+        } else if let Some(section) = sections.last_mut() {
+            section.body.push(line);
+        }
+    }
+    sections
+}
+
+fn is_underline(line: &str) -> bool {
+    let line = line.trim_end();
+    line.len() >= 3 && ['=', '-', '~'].iter().any(|sign| line.chars().all(|c| c == *sign))
+}
+
 fn is_heading(line: &str) -> bool {
     let trimmed = line.trim();
     trimmed.starts_with('#') || (trimmed.starts_with('=') && trimmed.contains(' '))
@@ -127,6 +164,15 @@ mod tests {
             lines("a <b>word</b>\n\n* see [this](http://x)"),
             [(1, "a word".to_owned()), (3, "see this".to_owned())]
         );
+    }
+
+    #[test]
+    fn sections_have_three_forms_of_headings_and_code_has_none() {
+        let text = "intro\n# One #\na\n\nTwo\n===\nb\n\n== Three\nc\n```\n# no\n```\n---\n";
+        let found = sections(text);
+        let heads: Vec<(u32, &str)> = found.iter().map(|one| (one.line, one.heading.as_str())).collect();
+        assert_eq!(heads, [(2, "one"), (5, "two"), (9, "three")]);
+        assert_eq!(found[1].body, ["b", ""]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod code_of_conduct;
 mod commit_signatures;
 mod contributing_guide;
 mod contributors_affiliation;
+mod decision_records;
 mod dependency_lockfile;
 mod dependency_manifest;
 mod dependency_updates;
@@ -29,10 +30,13 @@ mod policy_security;
 mod readme;
 mod releases;
 mod review_traces;
+mod runbooks;
 mod safe_workflows;
 mod sbom_file;
 mod security_policy;
 mod sign_off;
+mod support;
+mod threat_model;
 mod token_permissions;
 
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
@@ -51,6 +55,7 @@ pub const ALL: &[Signal] = &[
     commit_signatures::SIGNAL,
     contributing_guide::SIGNAL,
     contributors_affiliation::SIGNAL,
+    decision_records::SIGNAL,
     dependency_lockfile::SIGNAL,
     dependency_manifest::SIGNAL,
     dependency_updates::SIGNAL,
@@ -65,10 +70,13 @@ pub const ALL: &[Signal] = &[
     readme::SIGNAL,
     releases::SIGNAL,
     review_traces::SIGNAL,
+    runbooks::SIGNAL,
     safe_workflows::SIGNAL,
     sbom_file::SIGNAL,
     security_policy::SIGNAL,
     sign_off::SIGNAL,
+    support::SIGNAL,
+    threat_model::SIGNAL,
     token_permissions::SIGNAL,
 ];
 

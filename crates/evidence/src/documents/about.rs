@@ -51,7 +51,7 @@ fn clean(text: &str) -> Option<String> {
 }
 
 /// Version, owner and newest date of review. Title and topics are filled by the caller.
-pub(super) fn itself(text: &str) -> Document {
+pub(crate) fn itself(text: &str) -> Document {
     let mut document = Document::default();
     let lines: Vec<&str> = text.lines().collect();
     let tail = lines.len().saturating_sub(NEAR).max(NEAR.min(lines.len()));
