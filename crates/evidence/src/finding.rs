@@ -18,7 +18,7 @@ pub struct Finding {
 }
 
 /// Places shown at most for one answer.
-const PROOFS: usize = 20;
+pub(crate) const PROOFS: usize = 20;
 
 impl Finding {
     fn new(verdict: Verdict, summary: String) -> Self {
@@ -110,6 +110,13 @@ impl Finding {
         self
     }
 
+    /// Adds a figure that was asked for and could not be told.
+    #[must_use]
+    pub fn open(mut self, name: &str, reason: &str) -> Self {
+        self.measures.insert(name.to_owned(), Measure::Open { could_not_look: reason.to_owned() });
+        self
+    }
+
     /// Adds what a found document says of itself.
     #[must_use]
     pub fn document(mut self, document: Document) -> Self {
@@ -140,6 +147,7 @@ impl Finding {
             measures: self.measures,
             document: self.document,
             partial: self.partial,
+            exports: Vec::new(),
         }
     }
 }

@@ -8,6 +8,7 @@
 //!   whole: what cannot be read becomes a problem or the verdict "could not look", with the place and the reason, and the
 //!   rest of the run goes on.
 //! - `sources` do all the reading and fill [`facts`]; only `sources::git` knows a git library.
+//! - [`exports`] of other programs are read beside them, and become observations, too.
 //! - [`signals`] are pure functions from facts to a [`finding`], one file each, listed in [`signals::ALL`].
 //!
 //! Nothing in a scanned repository is executed, nothing is fetched, and no person is named in what comes out.
@@ -18,6 +19,7 @@ mod community;
 mod discover;
 mod documents;
 mod ecosystems;
+pub mod exports;
 pub mod facts;
 pub mod finding;
 pub mod licence;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use osmm_maturity::observation::Tool;
 
+use crate::exports::Import;
 use crate::organisation::Organisation;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
@@ -21,13 +22,16 @@ pub struct ScanOptions {
     pub limits: Limits,
     /// Who belongs to the organisation; by default nothing is known.
     pub organisation: Organisation,
+    /// Exports of other programs about what is looked at.
+    pub imports: Vec<Import>,
 }
 
 impl ScanOptions {
-    /// Options without a cache and with the default limits.
+    /// Options without a cache and imports, and with the default limits.
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
-        Self { observed_at, tool, cache: None, limits: Limits::default(), organisation: Organisation::default() }
+        let (limits, organisation) = (Limits::default(), Organisation::default());
+        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new() }
     }
 }
 
@@ -56,6 +60,10 @@ pub struct Limits {
     pub tags: usize,
     /// Documents read in search of policies, those with a fitting path first.
     pub documents: usize,
+    /// Largest export of another program, in bytes.
+    pub export_bytes: u64,
+    /// Values (objects, lists, texts, numbers) of one export.
+    pub export_values: usize,
 }
 
 impl Default for Limits {
@@ -70,6 +78,9 @@ impl Default for Limits {
             history_bytes: 8 << 30,
             tags: 20_000,
             documents: 400,
+            // What GitHub takes of a scanner has ten megabytes at most, compressed.
+            export_bytes: 64 << 20,
+            export_values: 4_000_000,
         }
     }
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, discover};
+use crate::exports;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
@@ -63,7 +64,9 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
     leave_out_submodules(&mut looked);
     let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
     let origins = looked.iter_mut().filter_map(origin).collect();
-    Scan { seen: assemble(looked, found.problems, options), origins }
+    let mut seen = assemble(looked, found.problems, options);
+    exports::import(&mut seen, &origins, &options.imports, &options.limits);
+    Scan { seen, origins }
 }
 
 /// What one repository brought.

@@ -340,6 +340,9 @@ pub struct SignalUse {
     /// Only observations whose measure passes count as seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<MeasureTest>,
+    /// Whether it can only speak for the item: where the signal was not asked of a subject, nothing is missing.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub optional: bool,
 }
 
 /// A test on one measure of an observation.
@@ -378,6 +381,9 @@ pub enum Need {
         share: f64,
         /// How many of the listed signals each subject must show; one signal listed with two tests counts as two.
         signals: u8,
+        /// Where there are some: one of the signals must show a measure that passes one of these tests.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<MeasureTest>,
     },
     /// At least this many subjects show one of the item's signals.
     Subjects(u32),

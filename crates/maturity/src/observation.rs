@@ -4,6 +4,7 @@
 //! opinion: the model decides what it means for a rating, and a person decides the rating.
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
+mod export;
 mod parts;
 mod shares;
 
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use export::Export;
 pub use parts::{Frame, SeenAt};
 pub use shares::Shares;
 
@@ -80,11 +82,12 @@ pub struct AskedSignal {
     pub remedy: String,
 }
 
-/// A thing that observations are about: today always one git repository.
+/// A thing that observations are about: a git repository, or the whole unit as far as an export is about no repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// Path relative to the scanned folder with `/` between parts, or the folder's own name. Unique in a set.
+    /// Path relative to the scanned folder with `/` between parts, or the folder's own name; for an export that is about no
+    /// repository the name of its file. Unique in a set.
     pub name: String,
     /// Commit looked at (hex), absent when there is none or it could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -107,6 +110,8 @@ pub enum Standing {
         /// Reason, shown to the reader.
         reason: String,
     },
+    /// It is no repository and says something about all of them: it shows that a thing is there, and counts in no share.
+    Whole,
 }
 
 /// One signal's verdict on one subject.
@@ -133,6 +138,9 @@ pub struct Observation {
     /// Set when only part could be read, and what was left out. The verdict then rests on the part that was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
+    /// The exports of other programs that it rests on; empty for what was read in the repository itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exports: Vec<Export>,
 }
 
 /// The four possible answers. Only `Seen` may raise a proposal; `CouldNotLook` never lowers one.
@@ -168,16 +176,17 @@ impl Verdict {
     }
 }
 
-/// A place in a subject at the commit that was looked at.
+/// A place in a subject at the commit that was looked at, or in an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
-    /// Path in the repository, `/` between parts; bytes that are not UTF-8 are shown as `\xNN`. Empty for facts of the history.
+    /// Path in the repository, `/` between parts; bytes that are not UTF-8 are shown as `\xNN`. Empty for facts of the
+    /// history. In an export the name of the file, `#` and the JSON pointer to the place.
     pub path: String,
     /// First line, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// Git object id of the file (hex), or of the commit for facts of the history.
+    /// Git object id of the file (hex), or of the commit for facts of the history; of an export its own digest.
     pub digest: String,
 }
 
@@ -193,6 +202,11 @@ pub enum Measure {
     Text(String),
     /// Several short texts, sorted.
     List(Vec<String>),
+    /// It was asked for and could not be told.
+    Open {
+        /// Why.
+        could_not_look: String,
+    },
 }
 
 impl Measure {
@@ -203,7 +217,7 @@ impl Measure {
             #[expect(clippy::cast_precision_loss, reason = "counts of files and commits stay far below 2^52")]
             Self::Count(n) => Some(*n as f64),
             Self::Number(x) => Some(*x),
-            Self::Text(_) | Self::List(_) => None,
+            Self::Text(_) | Self::List(_) | Self::Open { .. } => None,
         }
     }
 }

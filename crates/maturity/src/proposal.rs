@@ -2,10 +2,12 @@
 //!
 //! Each need of a step is met, not met or unknown. The low end counts only what is met, the high end also what is
 //! unknown; so only `seen` raises the low end, and `could not look` never lowers the high end. Proof that is too old
-//! loses one step. A proposal never exceeds the rule's cap, and nothing seen means no proposal at all.
+//! loses one step, and only where it is needed: what fresh proof shows by itself stands. A proposal never exceeds the
+//! rule's cap, and nothing seen means no proposal at all.
 
 mod atoms;
 mod contradiction;
+mod view;
 
 use std::collections::HashMap;
 
@@ -22,8 +24,9 @@ use crate::rating::Rating;
 use crate::words;
 
 pub use atoms::{Coverage, Held};
-use atoms::{Judged, counts, days_between};
+use atoms::{Judged, days_between};
 pub use contradiction::{Contradiction, Direction, contradiction, contradictions};
+use view::{Proof, counts};
 
 /// What proposals may rest on: one scan, seen from one day.
 #[derive(Debug, Clone)]
@@ -31,6 +34,8 @@ pub struct Looked<'a> {
     subjects: &'a [Subject],
     index: HashMap<(&'a str, &'a SignalId), &'a Observation>,
     observed_on: Date,
+    /// Whether something rests on exports, which have days of their own.
+    imported: bool,
     as_of: Date,
     snapshots: u32,
 }
@@ -41,31 +46,62 @@ impl<'a> Looked<'a> {
     pub fn new(scan: &'a ObservationSet, as_of: Date, snapshots: u32) -> Self {
         let index = scan.observations.iter().map(|o| ((o.subject.as_str(), &o.signal), o)).collect();
         let observed_on = scan.observed_at.to_zoned(TimeZone::UTC).date();
-        Self { subjects: &scan.subjects, index, observed_on, as_of, snapshots }
+        let imported = scan.observations.iter().any(|o| !o.exports.is_empty());
+        Self { subjects: &scan.subjects, index, observed_on, imported, as_of, snapshots }
     }
 
-    /// Whether the scan itself is fresh on the day looked from.
+    /// The kinds of fresh evidence that a scan found for an item.
     #[must_use]
-    pub fn is_fresh(&self, freshness: Freshness) -> bool {
-        days_between(self.observed_on, self.as_of) <= i64::from(freshness.scan_days)
+    pub fn kinds(&self, item: &Item, freshness: Freshness) -> Vec<EvidenceKind> {
+        let fresh = |u: &SignalUse| self.seen(u).any(|(_, o)| self.age(Some(o), freshness) == Age::Fresh);
+        item.proposal.signals.iter().filter(|u| fresh(u)).map(|u| u.counts_as).collect()
     }
 
-    /// The kinds of evidence that a scan found for an item.
+    /// The fresh observations that count as evidence for an item, each with its kind.
+    pub fn backing<'b>(
+        &'b self,
+        item: &'a Item,
+        freshness: Freshness,
+    ) -> impl Iterator<Item = (&'a Subject, &'a Observation, EvidenceKind)> + 'b {
+        let of = move |u: &'a SignalUse| self.seen(u).map(move |(subject, seen)| (subject, seen, u.counts_as));
+        let fresh = move |o: &Observation| self.age(Some(o), freshness) == Age::Fresh;
+        item.proposal.signals.iter().flat_map(of).filter(move |(_, o, _)| fresh(o))
+    }
+
+    /// The day of what an observation rests on: of its oldest export, else of the scan. `None` when an export does not
+    /// say its day.
     #[must_use]
-    pub fn kinds(&self, item: &Item) -> Vec<EvidenceKind> {
-        item.proposal.signals.iter().filter(|u| self.seen(u).next().is_some()).map(|u| u.counts_as).collect()
+    pub fn day_of(&self, observation: &Observation) -> Option<Date> {
+        let days: Option<Vec<Date>> = observation.exports.iter().map(|export| export.made_on).collect();
+        Some(days?.into_iter().min().unwrap_or(self.observed_on))
     }
 
-    /// The observations that count as evidence for an item, each with its kind.
-    pub fn backing(&self, item: &'a Item) -> impl Iterator<Item = (&'a Subject, &'a Observation, EvidenceKind)> {
-        let of = |u: &'a SignalUse| self.seen(u).map(move |(subject, seen)| (subject, seen, u.counts_as));
-        item.proposal.signals.iter().flat_map(of)
+    /// Whether nothing of it can be too old.
+    fn all_fresh(&self, freshness: Freshness) -> bool {
+        !self.imported && self.age(None, freshness) == Age::Fresh
+    }
+
+    /// How old proof is; what was not asked is as old as the scan that did not ask.
+    fn age(&self, observation: Option<&Observation>, freshness: Freshness) -> Age {
+        match observation.map_or(Some(self.observed_on), |o| self.day_of(o)) {
+            None => Age::Unknown,
+            Some(day) if days_between(day, self.as_of) > i64::from(freshness.scan_days) => Age::Old,
+            Some(_) => Age::Fresh,
+        }
     }
 
     fn seen<'b>(&'b self, used: &'b SignalUse) -> impl Iterator<Item = (&'a Subject, &'a Observation)> + 'b {
         let of = |s: &'a Subject| Some((s, *self.index.get(&(s.name.as_str(), &used.signal))?));
         self.subjects.iter().filter_map(of).filter(|(_, o)| counts(used, o) == Held::Yes)
     }
+}
+
+/// How old proof is against the freshness that a model asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Fresh,
+    Old,
+    Unknown,
 }
 
 /// A suggested rating for one item.
@@ -135,22 +171,28 @@ pub fn proposals(model: &Model, looked: &Looked<'_>) -> Vec<Proposal> {
 pub fn propose(item: &Item, freshness: Freshness, looked: &Looked<'_>) -> Option<Proposal> {
     let rule = &item.proposal;
     let (cap, confidence) = (rule.cap?, rule.confidence?);
-    let judged = Judged::new(item, freshness, looked);
+    let judged = Judged::new(item, freshness, looked, Proof::All);
     let steps: Vec<&Step> = rule.steps.iter().filter(|s| s.rating <= cap).collect();
-    let low = reach(&steps, |need| judged.held(need) == Held::Yes);
-    let high = reach(&steps, |need| judged.held(need) != Held::No);
-    let stale = stale(&judged, freshness, looked);
-    let lose = |r: Rating| {
-        if stale.is_some() { Rating(r.0.saturating_sub(1)) } else { r }
+    let (low, high) = ends(&steps, &judged);
+    let fresh = if looked.all_fresh(freshness) {
+        (low, high)
+    } else {
+        ends(&steps, &Judged::new(item, freshness, looked, Proof::Fresh))
+    };
+    let stale = stale(&judged, fresh != (low, high), freshness, looked);
+    // An old document is the same document, however fresh the look at it.
+    let stands = if fresh == (low, high) { (Rating(0), Rating(0)) } else { fresh };
+    let lose = |all: Rating, stands: Rating| {
+        if stale.is_some() { stands.max(Rating(all.0.saturating_sub(1))) } else { all }
     };
     let next = steps.iter().find(|s| s.rating > low);
     let proposal = Proposal {
         item: item.id.clone(),
-        low: lose(low),
-        high: lose(high),
+        low: lose(low, stands.0),
+        high: lose(high, stands.1),
         cap,
         confidence,
-        coverage: judged.coverage(1),
+        coverage: judged.coverage(1, &[]),
         found: judged.met(steps.iter().flat_map(|s| &s.needs)),
         missing: next.map(|s| judged.missing(s)).unwrap_or_default(),
         rests_on: judged.rests_on(),
@@ -165,12 +207,16 @@ fn reach(steps: &[&Step], holds: impl Fn(&Need) -> bool) -> Rating {
     steps.iter().take_while(|s| s.needs.iter().all(&holds)).last().map_or(Rating(0), |s| s.rating)
 }
 
-/// Why the proof is too old, if it is.
-fn stale(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Option<Words> {
-    let age = days_between(looked.observed_on, looked.as_of);
-    if age > i64::from(freshness.scan_days) {
-        let most = freshness.scan_days;
-        return Some(words!("stale-scan", "the scan is {age} days old, more than {most}", age = age, most = most));
+/// What is certain and what is possible.
+fn ends(steps: &[&Step], judged: &Judged<'_>) -> (Rating, Rating) {
+    let reached = |holds: &dyn Fn(Held) -> bool| reach(steps, |need| holds(judged.held(need)));
+    (reached(&|held| held == Held::Yes), reached(&|held| held != Held::No))
+}
+
+/// Why the proof is too old, if it is; `aged` when less would be proposed without what is not fresh.
+fn stale(judged: &Judged<'_>, aged: bool, freshness: Freshness, looked: &Looked<'_>) -> Option<Words> {
+    if aged {
+        return Some(aged_words(judged, freshness, looked));
     }
     let newest = judged.newest_review()?;
     (!judged.fresh(newest)).then(|| {
@@ -181,4 +227,24 @@ fn stale(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Opti
             months = freshness.document_months
         )
     })
+}
+
+/// Which proof is too old: the scan, the oldest export, or one that does not say.
+fn aged_words(judged: &Judged<'_>, freshness: Freshness, looked: &Looked<'_>) -> Words {
+    let most = freshness.scan_days;
+    let age = days_between(looked.observed_on, looked.as_of);
+    if age > i64::from(most) {
+        return words!("stale-scan", "the scan is {age} days old, more than {most}", age = age, most = most);
+    }
+    let oldest = judged.counting().filter_map(|o| looked.day_of(o)).min();
+    match oldest.map(|day| (day, days_between(day, looked.as_of))) {
+        Some((day, age)) if age > i64::from(most) => words!(
+            "stale-export",
+            "the export of {day} is {age} days old, more than {most}",
+            day = day,
+            age = age,
+            most = most
+        ),
+        _ => words!("undated-export", "an export does not say when it was made"),
+    }
 }

@@ -43,6 +43,7 @@ pub fn seen(unit: usize, repository: usize, commit: usize) -> SeenAt {
             measures: BTreeMap::new(),
             document: None,
             partial: None,
+            exports: Vec::new(),
         }
     };
     SeenAt {

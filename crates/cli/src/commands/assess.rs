@@ -13,7 +13,7 @@ use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::{ObservationSet, Problem};
 
-use super::look::{How, KEEPING, Keep, complete};
+use super::look::{How, KEEPING, Keep, complete, importing};
 use super::{day, now, tool};
 use crate::catalogue::Catalogue;
 use crate::console::Console;
@@ -26,7 +26,7 @@ use crate::{Outcome, files, show};
 /// seen becomes proposed ratings with proof; what people answer comes from files. Two files are written: osmm-report.html
 /// (one self-contained page) and osmm-assessment.json (everything the numbers rest on, and the numbers).
 #[derive(Debug, clap::Args)]
-#[command(after_help = format!("{KEEPING}\n\n{EXAMPLES}"))]
+#[command(after_help = format!("{KEEPING}\n\n{}\n\n{EXAMPLES}", importing()))]
 pub(crate) struct Args {
     /// Folders with repositories at or below them
     #[arg(value_name = "PATH")]
@@ -76,6 +76,7 @@ Examples:
   osmm assess --template > answers.yaml          fill it in, then:
   osmm assess ~/src --answers answers.yaml --name \"Example Group\"
   osmm assess --answers answers.yaml             answers alone, without looking at repositories
+  osmm assess ~/src --import scorecard.json      and what another program found
   osmm assess ~/src --keep                       and what is seen into the record of `osmm unit import`
   osmm assess --recompute osmm-assessment.json   does every number hold?
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{NOT_DESCRIBED, Organisation as Described, Scan, ScanOptions, scan_with_origins};
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Subject, Verdict};
@@ -34,30 +35,58 @@ and name in the address of its `origin`, and by its path below the scanned folde
 and the exit code is 1. A look replaces the one before: scan all repositories of a unit at once. What did not change
 since is not kept again.";
 
+/// How `--import` finds the repository, for the help of commands.
+pub(crate) fn importing() -> String {
+    let formats: Vec<&str> = exports::ALL.iter().map(|format| format.name).collect();
+    format!(
+        "\
+With --import a file of another program speaks, too, known by its content: {}. It belongs to the
+repository whose `origin` it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none
+is about everything that is looked at. It keeps its own day, and what it says counts as old when that day is.",
+        formats.join(", ")
+    )
+}
+
 /// How to look.
 #[derive(Debug, clap::Args)]
 pub(crate) struct How {
     /// Who belongs to the organisation, to tell its contributors from others: an osmm.toml
     #[arg(long, value_name = "FILE", requires = "paths")]
     organisation: Option<PathBuf>,
+    /// An export of another program, for the repository that it names or that is named here; may be given several times
+    #[arg(long = "import", value_name = "[REPOSITORY=]FILE", requires = "paths")]
+    imports: Vec<PathBuf>,
     /// Read everything again, also commits looked at before
     #[arg(long)]
     no_cache: bool,
 }
 
 impl How {
-    /// Scans with progress. A file that describes the organisation is read first, so that its faults cost no time.
+    /// Scans with progress. Other files are read first, so that their faults cost no time.
     pub(crate) fn look(&self, paths: &[PathBuf], quiet: bool) -> Result<Scan> {
         let mut options = ScanOptions::new(now(), tool());
         if let Some(file) = &self.organisation {
             options.organisation = described(file)?;
         }
+        options.imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
         let scan = scan_with_origins(paths, &options, &shown);
         shown.clear();
         Ok(scan)
     }
+}
+
+/// `FILE` or `REPOSITORY=FILE`; what is the name of a file as a whole is no other.
+fn import(argument: &Path) -> Result<Import> {
+    let divided = argument.to_str().and_then(|text| text.split_once('=')).filter(|_| !argument.exists());
+    let (repository, path) = match divided {
+        Some((repository, file)) => (Some(repository.to_owned()), Path::new(file)),
+        None => (None, argument),
+    };
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let bytes = files::read(path).context("nothing was looked at")?;
+    Ok(Import { file, bytes, repository })
 }
 
 fn described(file: &Path) -> Result<Described> {

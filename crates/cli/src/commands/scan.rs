@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::look::{How, KEEPING, Keep, complete};
+use super::look::{How, KEEPING, Keep, complete, importing};
 use crate::console::Console;
 use crate::record::Keeping;
 use crate::{Outcome, show};
@@ -14,7 +14,7 @@ use crate::{Outcome, show};
 /// Every repository at or under the given paths is read at its HEAD commit, work trees and bare ones alike: no token,
 /// no network, no checkout; nothing in them is executed. Verdicts are seen, not seen, could not look, not applicable.
 #[derive(Debug, clap::Args)]
-#[command(after_help = format!("{KEEPING}\n\n{EXAMPLES}"))]
+#[command(after_help = format!("{KEEPING}\n\n{}\n\n{EXAMPLES}", importing()))]
 pub(crate) struct Args {
     /// Folders with repositories at or below them
     #[arg(required = true, value_name = "PATH")]
@@ -39,6 +39,7 @@ Examples:
   osmm scan .                          the repository here and all below
   osmm scan ~/src /srv/git --json      several folders, for another program
   osmm scan ~/src --keep               each unit's repositories into the record
+  osmm scan ~/src --import scorecard.json --import tools/report=scan.json
   osmm scan . --explain                with question, reason and remedy of each signal";
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {

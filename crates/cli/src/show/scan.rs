@@ -22,6 +22,9 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         if let Standing::LeftOut { reason } = &subject.standing {
             console.paragraph(2, &format!("left out: {}", safe(reason)))?;
         }
+        if subject.standing == Standing::Whole {
+            console.paragraph(2, "names no repository, and speaks for all of them")?;
+        }
         let list = by_subject.get(subject.name.as_str()).map(Vec::as_slice).unwrap_or_default();
         let rows: Vec<Vec<String>> = list.iter().map(|o| row(o)).collect();
         if !rows.is_empty() {
@@ -46,6 +49,9 @@ fn row(o: &Observation) -> Vec<String> {
         Some(part) => format!("{what} (in part: {part})"),
         None => what,
     };
+    let days = o.exports.iter().map(|e| e.made_on.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string()));
+    let days: Vec<String> = days.collect();
+    let what = if days.is_empty() { what } else { format!("{what} (export of {})", days.join(", ")) };
     let place = |p: &osmm_maturity::observation::Proof| match (p.path.is_empty(), p.line) {
         (true, _) => p.digest.chars().take(10).collect(),
         (false, Some(line)) => format!("{}:{line}", p.path),

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use osmm_cli::Catalogue;
+use osmm_evidence::exports;
 use osmm_evidence::signals::{ALL, Effort};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::Model;
@@ -68,6 +69,42 @@ fn signals_page() {
         writeln!(page, "- Used by: {used}").unwrap();
     }
     expect("signals.md", &page);
+}
+
+const IMPORTS: &str = "\
+# Imports
+
+What other programs found counts, too, as far as a model has a use for it:
+
+```sh
+osmm assess ~/src --import scorecard.json --import tools/report=other.json
+```
+
+A file is known by its content, whatever its name. It is about the repository that it names, found by the address of
+`origin`, or about the one that is named before `=`: as `osmm scan` prints it, or by its address. One that names none is
+about everything that is looked at: it shows that a thing is there, and counts in no share of repositories. One that
+names a repository which is not looked at is not taken, and said so.
+
+Each file becomes an observation with its own day and the SHA-256 of the file. The day is that in the file, never that of
+the file system; a file without one leaves open how old it is. Of several files by one program about one repository the
+newest counts. What is not right is refused with its place (a JSON pointer) and the rest goes on, with exit code 1; what
+is merely odd is read and said. A file has at most 64 MiB and 4 million values.
+";
+
+#[test]
+fn imports_page() {
+    let models = models();
+    let mut page = format!("{MADE}\n{IMPORTS}");
+    for format in exports::ALL {
+        writeln!(page, "\n## {}\n\nSignal `{}`: {}\n", format.name, format.id, format.question).unwrap();
+        writeln!(page, "- What is read: {}", format.looks_at).unwrap();
+        writeln!(page, "- How to get one: {}", format.remedy).unwrap();
+        writeln!(page, "- Since: {}", format.since).unwrap();
+        let used = users(format.id, &models);
+        let used = if used.is_empty() { "no shipped model (experimental)".to_owned() } else { used.join(", ") };
+        writeln!(page, "- Used by: {used}").unwrap();
+    }
+    expect("imports.md", &page);
 }
 
 fn models() -> Vec<Model> {

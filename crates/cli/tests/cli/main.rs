@@ -6,6 +6,7 @@ mod bad_input;
 mod company;
 mod docs;
 mod guide;
+mod imports;
 mod models;
 mod pages;
 mod record;

@@ -3,6 +3,7 @@
 
 mod bad;
 mod discovery;
+mod exports;
 mod history;
 mod licences;
 mod made;

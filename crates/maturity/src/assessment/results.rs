@@ -207,7 +207,7 @@ fn kinds(
     as_of: Date,
 ) -> Vec<EvidenceKind> {
     let given = evidence.iter().filter(|e| e.item == item.id && e.in_force(as_of)).map(|e| e.kind);
-    let seen = looked.filter(|l| l.is_fresh(model.freshness)).map(|l| l.kinds(item)).unwrap_or_default();
+    let seen = looked.map(|l| l.kinds(item, model.freshness)).unwrap_or_default();
     given.chain(seen).collect()
 }
 
@@ -258,6 +258,7 @@ fn totals(scan: &ObservationSet) -> Totals {
         match subject.standing {
             Standing::Counted => totals.subjects += 1,
             Standing::LeftOut { .. } => totals.left_out += 1,
+            Standing::Whole => {}
         }
     }
     for o in &scan.observations {

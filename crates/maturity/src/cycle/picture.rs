@@ -231,8 +231,7 @@ impl<'a> Painter<'a> {
                 evidence.entry((&kept.record.unit, item)).or_default().push(kept);
             }
         }
-        let looked = looks.iter().map(|(unit, set)| (unit, Looked::new(set, as_of, snapshots)));
-        let looked = looked.filter(|(_, l)| l.is_fresh(model.freshness)).collect();
+        let looked = looks.iter().map(|(unit, set)| (unit, Looked::new(set, as_of, snapshots))).collect();
         Self { cycle, model, looked, evidence }
     }
 
@@ -262,7 +261,7 @@ impl<'a> Painter<'a> {
         let evidence = item.names().filter_map(|name| self.evidence.get(&(unit, name))).flatten();
         let evidence: Vec<&KeptEvidence> = evidence.filter(|e| seen.insert(&e.record.id)).copied().collect();
         let mut kinds: Vec<EvidenceKind> = evidence.iter().map(|e| e.record.kind).collect();
-        kinds.extend(self.looked.get(unit).map(|l| l.kinds(item)).unwrap_or_default());
+        kinds.extend(self.looked.get(unit).map(|l| l.kinds(item, self.model.freshness)).unwrap_or_default());
         let backed = |rating: Rating| supported(self.model, rating, &kinds);
         let Settled { answer, how } = self.cycle.settle(self.model, unit, &item.id, |r| backed(r) == r);
         let rating = answer.rating();

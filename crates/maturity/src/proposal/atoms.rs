@@ -1,16 +1,15 @@
 //! The atoms of a proposal: each need of a rule judged as met, not met or unknown, and put into words.
 
-use std::collections::BTreeSet;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::view::{Proof, Sight, SubjectView};
 use super::{Looked, Missing, ObservationRef};
 use crate::fault::Words;
-use crate::model::{Freshness, Item, MeasureTest, Need, SignalUse, Step};
-use crate::observation::{Measure, Observation, Standing, Verdict};
+use crate::model::{Freshness, Item, MeasureTest, Need, Step};
+use crate::observation::{Measure, Observation, Standing};
 use crate::words;
 
 /// Most subjects listed under one need.
@@ -25,6 +24,22 @@ pub enum Held {
     No,
     /// Not known: not looked at, not stated, or for a person to tell.
     Unknown,
+}
+
+impl Held {
+    /// Met when certain, unknown when only possible.
+    pub(super) fn of(certain: bool, possible: bool) -> Self {
+        match (certain, possible) {
+            (true, _) => Self::Yes,
+            (false, true) => Self::Unknown,
+            (false, false) => Self::No,
+        }
+    }
+
+    /// Both hold.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self::of(self == Self::Yes && other == Self::Yes, self != Self::No && other != Self::No)
+    }
 }
 
 /// Share of subjects that show a signal, in three parts.
@@ -48,16 +63,7 @@ impl Coverage {
         let of = f64::from(self.of());
         // A hair of tolerance, so that 4 of 5 meets 0.8 whatever the rounding.
         let reaches = |n: u32| of > 0.0 && f64::from(n) / of >= share - 1e-9;
-        held(reaches(self.seen), reaches(self.seen + self.unknown))
-    }
-}
-
-/// Met when certain, unknown when only possible.
-fn held(certain: bool, possible: bool) -> Held {
-    match (certain, possible) {
-        (true, _) => Held::Yes,
-        (false, true) => Held::Unknown,
-        (false, false) => Held::No,
+        Held::of(reaches(self.seen), reaches(self.seen + self.unknown))
     }
 }
 
@@ -65,52 +71,48 @@ fn held(certain: bool, possible: bool) -> Held {
 pub(super) struct Judged<'a> {
     /// Counted subjects with what each shows.
     subjects: Vec<SubjectView<'a>>,
+    /// The same of what is about all of them.
+    whole: Vec<SubjectView<'a>>,
     /// Signals that the rule lists.
     signs: usize,
     freshness: Freshness,
     looked: &'a Looked<'a>,
 }
 
-/// What one subject shows of the item's signals. A subject to which no signal applies is left out.
-struct SubjectView<'a> {
-    name: &'a str,
-    /// Places in the rule's list of signals; the same signal with two tests is two.
-    seen: BTreeSet<usize>,
-    unknown: BTreeSet<usize>,
-    counting: Vec<&'a Observation>,
-}
-
 impl<'a> Judged<'a> {
-    pub(super) fn new(item: &'a Item, freshness: Freshness, looked: &'a Looked<'a>) -> Self {
-        let counted = looked.subjects.iter().filter(|s| s.standing == Standing::Counted);
-        let subjects = counted.filter_map(|s| view(&s.name, &item.proposal.signals, looked)).collect();
-        Self { subjects, signs: item.proposal.signals.len(), freshness, looked }
+    pub(super) fn new(item: &'a Item, freshness: Freshness, looked: &'a Looked<'a>, proof: Proof) -> Self {
+        let uses = &item.proposal.signals;
+        let sight = Sight { uses, looked, freshness, proof };
+        let of = |standing: Standing| {
+            let subjects = looked.subjects.iter().filter(|s| s.standing == standing);
+            subjects.filter_map(|s| sight.of(&s.name, standing == Standing::Whole)).collect()
+        };
+        let signs = uses.iter().filter(|used| !used.optional).count();
+        Self { subjects: of(Standing::Counted), whole: of(Standing::Whole), signs, freshness, looked }
     }
 
     pub(super) fn held(&self, need: &Need) -> Held {
         match need {
-            Need::Seen => self.count_held(1),
-            Need::Coverage { share, signals } => self.coverage(*signals).at_least(*share),
+            Need::Seen => self.any(),
+            Need::Coverage { share, signals, with } => self.coverage(*signals, with).at_least(*share),
             Need::Subjects(n) => self.count_held(*n),
             Need::Document => self.document(|_| Held::Yes),
-            Need::Topics(n) => self.document(|d| held(d.topics.len() >= usize::from(*n), false)),
+            Need::Topics(n) => self.document(|d| Held::of(d.topics.len() >= usize::from(*n), false)),
             Need::Owner => self.owner(),
             Need::Reviewed => self.document(|d| match d.reviewed_on {
-                Some(on) => held(self.fresh(on), false),
+                Some(on) => Held::of(self.fresh(on), false),
                 None => Held::Unknown,
             }),
-            Need::Snapshots(n) => held(self.looked.snapshots >= *n, false),
+            Need::Snapshots(n) => Held::of(self.looked.snapshots >= *n, false),
             Need::Target | Need::Person(_) => Held::Unknown,
         }
     }
 
-    /// Subjects by whether they show at least `signals` of the rule's listed signals.
-    pub(super) fn coverage(&self, signals: u8) -> Coverage {
-        let wanted = usize::from(signals.max(1));
+    /// Subjects by whether they show at least `signals` of the rule's listed signals, or one that passes a test.
+    pub(super) fn coverage(&self, signals: u8, with: &[MeasureTest]) -> Coverage {
         let mut coverage = Coverage::default();
         for subject in &self.subjects {
-            let possible = subject.seen.union(&subject.unknown).count();
-            match held(subject.seen.len() >= wanted, possible >= wanted) {
+            match subject.shows(signals, with) {
                 Held::Yes => coverage.seen += 1,
                 Held::No => coverage.not_seen += 1,
                 Held::Unknown => coverage.unknown += 1,
@@ -119,16 +121,22 @@ impl<'a> Judged<'a> {
         coverage
     }
 
+    /// Whether anything shows one of the signals.
+    fn any(&self) -> Held {
+        let all: Vec<Held> = self.subjects.iter().chain(&self.whole).map(|s| s.shows(1, &[])).collect();
+        Held::of(all.contains(&Held::Yes), all.contains(&Held::Unknown))
+    }
+
     fn count_held(&self, n: u32) -> Held {
-        let c = self.coverage(1);
-        held(c.seen >= n, c.seen + c.unknown >= n)
+        let c = self.coverage(1, &[]);
+        Held::of(c.seen >= n, c.seen + c.unknown >= n)
     }
 
     /// The best verdict over all found documents; unknown when some subject could not be looked at.
     fn document(&self, judge: impl Fn(&crate::observation::Document) -> Held) -> Held {
         let verdicts: Vec<Held> = self.counting().filter_map(|o| o.document.as_ref()).map(judge).collect();
-        let open = verdicts.contains(&Held::Unknown) || self.coverage(1).unknown > 0;
-        held(verdicts.contains(&Held::Yes), open)
+        let open = verdicts.contains(&Held::Unknown) || self.coverage(1, &[]).unknown > 0;
+        Held::of(verdicts.contains(&Held::Yes), open)
     }
 
     fn owner(&self) -> Held {
@@ -136,11 +144,11 @@ impl<'a> Judged<'a> {
         if self.counting().any(named) {
             return Held::Yes;
         }
-        self.document(|d| held(d.owner_named, true))
+        self.document(|d| Held::of(d.owner_named, true))
     }
 
-    fn counting(&self) -> impl Iterator<Item = &'a Observation> {
-        self.subjects.iter().flat_map(|s| s.counting.iter().copied())
+    pub(super) fn counting(&self) -> impl Iterator<Item = &'a Observation> + '_ {
+        self.subjects.iter().chain(&self.whole).flat_map(SubjectView::counting)
     }
 
     pub(super) fn newest_review(&self) -> Option<Date> {
@@ -189,9 +197,9 @@ impl<'a> Judged<'a> {
     fn words(&self, need: &Need) -> Words {
         match need {
             Need::Seen => words!("need-seen", "at least one repository shows a sign of it"),
-            Need::Coverage { share, signals } => self.coverage_words(*share, *signals),
+            Need::Coverage { share, signals, with } => self.coverage_words(*share, *signals, with),
             Need::Subjects(n) => {
-                let seen = self.coverage(1).seen;
+                let seen = self.coverage(1, &[]).seen;
                 match n {
                     1 => {
                         words!("need-subject", "{n} repository shows a sign of it (found: {seen})", n = n, seen = seen)
@@ -225,9 +233,19 @@ impl<'a> Judged<'a> {
         }
     }
 
-    fn coverage_words(&self, share: f64, signals: u8) -> Words {
-        let c = self.coverage(signals);
+    fn coverage_words(&self, share: f64, signals: u8, with: &[MeasureTest]) -> Words {
+        let c = self.coverage(signals, with);
         let share = format!("{:.0}", share * 100.0);
+        if !with.is_empty() {
+            return words!(
+                "need-measure",
+                "{share}% of repositories show it with {tests} (found: {seen} of {of})",
+                share = share,
+                tests = with.iter().map(test_words).collect::<Vec<_>>().join(" / "),
+                seen = c.seen,
+                of = c.of()
+            );
+        }
         if signals > 1 {
             return words!(
                 "need-signs",
@@ -250,9 +268,8 @@ impl<'a> Judged<'a> {
 
     /// The subjects that keep a need for coverage from being met, as many as are worth listing.
     fn without(&self, need: &Need) -> Vec<String> {
-        let Need::Coverage { signals, .. } = need else { return Vec::new() };
-        let wanted = usize::from((*signals).max(1));
-        let lacking = self.subjects.iter().filter(|s| s.seen.union(&s.unknown).count() < wanted);
+        let Need::Coverage { signals, with, .. } = need else { return Vec::new() };
+        let lacking = self.subjects.iter().filter(|s| s.shows(*signals, with) == Held::No);
         lacking.take(MOST_LISTED).map(|s| s.name.to_owned()).collect()
     }
 }
@@ -261,58 +278,20 @@ impl<'a> Judged<'a> {
 fn says_more(one: &Need, other: &Need) -> bool {
     match (one, other) {
         (Need::Coverage { .. } | Need::Subjects(_) | Need::Document, Need::Seen) => true,
-        (Need::Coverage { share: a, signals: s }, Need::Coverage { share: b, signals: t }) => s == t && a > b,
+        (Need::Coverage { share: a, signals: s, with: v }, Need::Coverage { share: b, signals: t, with: w }) => {
+            s == t && v == w && a > b
+        }
         (Need::Subjects(a), Need::Subjects(b)) | (Need::Snapshots(a), Need::Snapshots(b)) => a > b,
         (Need::Topics(a), Need::Topics(b)) => a > b,
         _ => false,
     }
 }
 
-/// What a subject shows; `None` when none of the signals applies to it.
-fn view<'a>(name: &'a str, uses: &'a [SignalUse], looked: &'a Looked<'a>) -> Option<SubjectView<'a>> {
-    let mut view = SubjectView { name, seen: BTreeSet::new(), unknown: BTreeSet::new(), counting: Vec::new() };
-    let mut applies = false;
-    for (place, used) in uses.iter().enumerate() {
-        let found = looked.index.get(&(name, &used.signal)).copied();
-        match found.map_or(Held::Unknown, |o| counts(used, o)) {
-            Held::Yes => {
-                view.seen.insert(place);
-                view.counting.extend(found);
-            }
-            Held::Unknown => {
-                view.unknown.insert(place);
-            }
-            Held::No => {}
-        }
-        applies |= !found.is_some_and(|o| matches!(o.verdict, Verdict::NotApplicable { .. }));
-    }
-    applies.then_some(view)
-}
-
-/// Whether an observation counts as seen for a use.
-pub(super) fn counts(used: &SignalUse, observation: &Observation) -> Held {
-    match &observation.verdict {
-        Verdict::Seen => match &used.only {
-            Some(test) => held(passes(test, observation), observation.partial.is_some()),
-            None => Held::Yes,
-        },
-        Verdict::CouldNotLook { .. } => Held::Unknown,
-        Verdict::NotSeen => held(false, observation.partial.is_some()),
-        Verdict::NotApplicable { .. } => Held::No,
-    }
-}
-
-fn passes(test: &MeasureTest, observation: &Observation) -> bool {
-    let Some(measure) = observation.measures.get(&test.measure) else {
-        return false;
-    };
-    let enough = test.at_least.is_none_or(|least| measure.number().is_some_and(|n| n >= least));
-    let has = test.has.as_ref().is_none_or(|want| match measure {
-        Measure::Text(text) => text == want,
-        Measure::List(list) => list.contains(want),
-        Measure::Count(_) | Measure::Number(_) => false,
-    });
-    enough && has
+/// A test as signs say it in every language.
+fn test_words(test: &MeasureTest) -> String {
+    let least = test.at_least.map(|least| format!("{} ≥ {least}", test.measure));
+    let has = test.has.as_ref().map(|has| format!("{}: {has}", test.measure));
+    least.into_iter().chain(has).collect::<Vec<_>>().join(", ")
 }
 
 /// Whole days from one date to a later one; negative when it is earlier.

@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use osmm_maturity::evidence::EvidenceKind;
 use osmm_maturity::model::{Confidence, Freshness, Item, MeasureTest, Need, SignalUse, Step};
 use osmm_maturity::observation::{
-    Document, Measure, Observation, ObservationFormat, ObservationSet, SignalId, Standing, Subject, Tool, Verdict,
+    Document, Export, Measure, Observation, ObservationFormat, ObservationSet, SignalId, Standing, Subject, Tool,
+    Verdict,
 };
 use osmm_maturity::proposal::{Direction, Looked, Proposal, contradictions, propose};
 use osmm_maturity::rating::Rating;
@@ -24,7 +25,12 @@ fn today() -> Date {
 /// An item with signals `a` and `b` and the ladder of most automatic items.
 fn item(steps: Vec<Step>) -> Item {
     let mut item = MODEL.items().next().unwrap().1.clone();
-    let used = |id: &str| SignalUse { signal: SignalId(id.into()), counts_as: EvidenceKind::Artefact, only: None };
+    let used = |id: &str| SignalUse {
+        signal: SignalId(id.into()),
+        counts_as: EvidenceKind::Artefact,
+        only: None,
+        optional: false,
+    };
     item.proposal.cap = Some(Rating(4));
     item.proposal.confidence = Some(Confidence::High);
     item.proposal.signals = vec![used("a"), used("b")];
@@ -33,7 +39,7 @@ fn item(steps: Vec<Step>) -> Item {
 }
 
 fn ladder() -> Vec<Step> {
-    let share = |share, signals| Need::Coverage { share, signals };
+    let share = |share, signals| Need::Coverage { share, signals, with: Vec::new() };
     vec![
         Step { rating: Rating(1), needs: vec![Need::Seen] },
         Step { rating: Rating(2), needs: vec![share(0.25, 1)] },
@@ -53,6 +59,7 @@ fn scan(verdicts: &[[Verdict; 2]]) -> ObservationSet {
         measures: [].into(),
         document: None,
         partial: None,
+        exports: Vec::new(),
     };
     ObservationSet {
         format: ObservationFormat::V1,
@@ -214,6 +221,101 @@ fn a_measure_can_be_asked_for() {
     assert!(proposed(&item, &set, today(), 1).is_none());
     set.observations[0].measures.insert("kinds".into(), Measure::List(vec!["code".into()]));
     assert!(proposed(&item, &set, today(), 1).is_some());
+}
+
+fn export(made_on: Option<Date>) -> Export {
+    let text = |text: &str| text.to_owned();
+    let (file, digest, format) = (text("a.json"), text("sha256:00"), text("Export"));
+    Export { file, digest, format, tool: None, made_on, oddities: Vec::new() }
+}
+
+#[test]
+fn a_step_is_lost_only_where_old_proof_is_needed() {
+    let seen = || [Verdict::Seen, Verdict::Seen];
+    let mut set = scan(&[seen(), seen(), seen(), seen(), seen()]);
+    let ends_with = |set: &ObservationSet| ends(proposed(&item(ladder()), set, today(), 1).as_ref());
+    let why = |set: &ObservationSet| proposed(&item(ladder()), set, today(), 1).unwrap().stale.map(|w| w.to_string());
+    set.observations[0].exports = vec![export(Some(date(2026, 1, 1)))];
+    assert_eq!((ends_with(&set), why(&set)), ((3, 3), None), "80% show it without the old export");
+    set.observations[2].exports = vec![export(Some(date(2026, 1, 1)))];
+    assert_eq!(ends_with(&set), (2, 2), "now 80% rest on it");
+    assert_eq!(why(&set).unwrap(), "the export of 2026-01-01 is 325 days old, more than 90");
+    set.observations[2].exports = vec![export(Some(today()))];
+    assert_eq!(ends_with(&set), (3, 3));
+    for o in &mut set.observations {
+        o.exports = vec![export(Some(today())), export(Some(date(2026, 1, 1)))];
+    }
+    assert_eq!(ends_with(&set), (2, 2), "an observation is as old as the oldest that it rests on");
+}
+
+#[test]
+fn an_export_without_a_day_leaves_it_open() {
+    let mut set = scan(&[[Verdict::Seen, Verdict::Seen]]);
+    set.observations[0].exports = vec![export(None)];
+    let p = proposed(&item(ladder()), &set, today(), 1).unwrap();
+    assert_eq!(ends(Some(&p)), (2, 3));
+    assert_eq!(p.stale.unwrap(), "an export does not say when it was made");
+}
+
+#[test]
+fn a_fresh_export_stands_beside_an_old_scan() {
+    let mut set = scan(&[[Verdict::Seen, Verdict::Seen]]);
+    let later = today() + 100.days();
+    assert_eq!(ends(proposed(&item(ladder()), &set, later, 1).as_ref()), (2, 2));
+    for o in &mut set.observations {
+        o.exports = vec![export(Some(later))];
+    }
+    assert_eq!(ends(proposed(&item(ladder()), &set, later, 1).as_ref()), (3, 3));
+    let looked = Looked::new(&set, later, 1);
+    assert_eq!(looked.kinds(&item(ladder()), FRESH).len(), 2, "and counts as evidence");
+}
+
+#[test]
+fn what_is_optional_can_only_raise() {
+    let mut item = item(ladder());
+    item.proposal.signals[1].optional = true;
+    let mut set = scan(&[[Verdict::Seen, Verdict::NotSeen], [Verdict::NotSeen, Verdict::NotSeen]]);
+    set.observations.retain(|o| o.signal.0 == "a");
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "nothing is missing");
+    item.proposal.signals[1].optional = false;
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "80% with both is out of reach");
+    item.proposal.steps[2].needs = vec![Need::Coverage { share: 0.5, signals: 2, with: Vec::new() }];
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 3), "it was not asked, so it may be there");
+    item.proposal.signals[1].optional = true;
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2));
+}
+
+#[test]
+fn what_is_about_the_whole_unit_shows_that_it_is_there_and_counts_in_no_share() {
+    let nothing = [Verdict::NotSeen, Verdict::NotSeen];
+    let mut set = scan(&[nothing.clone(), [Verdict::Seen, Verdict::Seen]]);
+    set.subjects[1].standing = Standing::Whole;
+    assert_eq!(ends(proposed(&item(ladder()), &set, today(), 1).as_ref()), (1, 1));
+    set.observations.retain(|o| o.subject != "repo-0" || o.signal.0 == "a");
+    set.observations.remove(2);
+    let p = proposed(&item(ladder()), &set, today(), 1).unwrap();
+    assert_eq!((p.coverage.seen, p.rests_on.len()), (0, 1));
+}
+
+#[test]
+fn coverage_can_ask_for_one_of_several_measures() {
+    let test = |measure: &str, least| MeasureTest { measure: measure.into(), at_least: Some(least), has: None };
+    let with = vec![test("share", 0.25), test("score", 2.5)];
+    let item = item(vec![Step { rating: Rating(1), needs: vec![Need::Coverage { share: 0.5, signals: 1, with }] }]);
+    let mut set = scan(&[[Verdict::Seen, Verdict::Seen], [Verdict::Seen, Verdict::NotSeen]]);
+    let of = |set: &ObservationSet| ends(proposed(&item, set, today(), 1).as_ref());
+    assert_eq!(of(&set), (0, 0));
+    let mut measure = |at: usize, name: &str, value| set.observations[at].measures.insert(name.into(), value);
+    measure(0, "share", Measure::Number(0.1));
+    let open = || Measure::Open { could_not_look: "no change was found".into() };
+    measure(1, "score", open());
+    assert_eq!(of(&set), (0, 1), "an open measure is no low one");
+    set.observations[1].measures.insert("score".into(), Measure::Count(3));
+    assert_eq!(of(&set), (1, 1));
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!(p.found, ["50% of repositories show it with share ≥ 0.25 / score ≥ 2.5 (found: 1 of 2)"]);
+    let json = serde_json::to_string(&open()).unwrap();
+    assert_eq!(serde_json::from_str::<Measure>(&json).unwrap(), open(), "{json}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Where something was seen: repository, commit, path, line and digest.
 
+use osmm_maturity::observation::Export;
 use osmm_maturity::proposal::ObservationRef;
 
 use crate::reading::Reading;
-use crate::text::{NAME, SENTENCE, short};
+use crate::text::{NAME, SENTENCE, day, short};
 
 /// Observations shown per proposal.
 const SHOWN: usize = 4;
@@ -26,6 +27,8 @@ pub(crate) struct Proofs {
 pub(crate) struct Seen {
     pub(crate) subject: String,
     pub(crate) commit: String,
+    /// Days of the exports of other programs that it rests on, in place of the commit.
+    pub(crate) exports: Vec<String>,
     pub(crate) signal: String,
     pub(crate) summary: String,
     /// What was left out, when only a part was read.
@@ -56,6 +59,7 @@ fn seen(reading: &Reading<'_>, at: &ObservationRef) -> Seen {
     Seen {
         subject: short(&at.subject, NAME),
         commit: commit.map_or_else(|| "none".to_owned(), id),
+        exports: observation.map(|o| o.exports.iter().map(made).collect()).unwrap_or_default(),
         signal: reading.signal_title(&at.signal),
         summary: observation.map(|o| short(&o.summary, SENTENCE)).unwrap_or_default(),
         partial: observation.and_then(|o| o.partial.as_deref()).map(|p| short(p, SENTENCE)),
@@ -75,9 +79,17 @@ fn seen(reading: &Reading<'_>, at: &ObservationRef) -> Seen {
     }
 }
 
+/// When an export was made.
+fn made(export: &Export) -> String {
+    match export.made_on {
+        Some(on) => format!("export of {}", day(on)),
+        None => "export of an unknown day".to_owned(),
+    }
+}
+
 /// The first digits of a commit or digest.
-fn id(hex: &str) -> String {
-    hex.chars().take(DIGITS).collect()
+pub(super) fn id(hex: &str) -> String {
+    hex.strip_prefix("sha256:").unwrap_or(hex).chars().take(DIGITS).collect()
 }
 
 /// The end of a long path says more than its start.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use osmm_maturity::observation::{Observation, SignalId, Standing, Verdict};
+use osmm_maturity::observation::{Export, Observation, SignalId, Standing, Verdict};
 
 use crate::reading::Reading;
-use crate::text::{Head, NAME, SENTENCE, count, day, short};
+use crate::text::{Head, NAME, SENTENCE, count, day, list, short};
 
 /// Repositories named per verdict.
 const SHOWN: usize = 8;
+/// Exports listed.
+const EXPORTS: usize = 100;
 
 /// The section.
 #[derive(Debug)]
@@ -18,6 +20,24 @@ pub(crate) struct Signals {
     /// When, with what, how many.
     pub(crate) note: String,
     pub(crate) rows: Vec<Row>,
+    /// Exports of other programs that something rests on.
+    pub(crate) exports: Vec<Imported>,
+    /// Exports that are only in the assessment file.
+    pub(crate) more_exports: usize,
+}
+
+/// One export.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    pub(crate) file: String,
+    pub(crate) format: String,
+    /// The program that made it; empty when the file does not say.
+    pub(crate) tool: String,
+    pub(crate) made: String,
+    /// The subjects that it is about.
+    pub(crate) about: String,
+    pub(crate) digest: String,
+    pub(crate) oddities: Vec<String>,
 }
 
 /// One signal.
@@ -63,7 +83,10 @@ impl Signals {
         let seen = rows.iter().filter(|r| r.counts[0] > 0).count();
         let repositories = count(counted, "repository", "repositories");
         let on = day(scan.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date());
-        let left = scan.subjects.len() - counted;
+        let left = scan.subjects.iter().filter(|s| matches!(s.standing, Standing::LeftOut { .. })).count();
+        let mut exports = imported(&scan.observations);
+        let more_exports = exports.len().saturating_sub(EXPORTS);
+        exports.truncate(EXPORTS);
         let left = if left > 0 {
             format!(" {left} more {} left out of every share.", if left == 1 { "was" } else { "were" })
         } else {
@@ -77,8 +100,29 @@ impl Signals {
             },
             note: format!("Looked at on {on} with {tool} {version}.{left}"),
             rows,
+            exports,
+            more_exports,
         })
     }
+}
+
+/// Exports by file, each once.
+fn imported(observations: &[Observation]) -> Vec<Imported> {
+    let all = observations.iter().flat_map(|o| o.exports.iter().map(|export| (export, o.subject.as_str())));
+    let mut by: BTreeMap<&Export, Vec<&str>> = BTreeMap::new();
+    for (export, subject) in all {
+        by.entry(export).or_default().push(subject);
+    }
+    let one = |(export, subjects): (&Export, Vec<&str>)| Imported {
+        file: short(&export.file, NAME),
+        format: short(&export.format, NAME),
+        tool: export.tool.as_deref().map(|tool| short(tool, NAME)).unwrap_or_default(),
+        made: export.made_on.map_or_else(|| "not stated".to_owned(), day),
+        about: list(&Head::of(subjects, SHOWN).shown),
+        digest: super::proof::id(&export.digest),
+        oddities: export.oddities.iter().map(|odd| short(odd, SENTENCE)).collect(),
+    };
+    by.into_iter().map(one).collect()
 }
 
 fn row(reading: &Reading<'_>, signal: &SignalId, all: &[&Observation]) -> Row {

@@ -6,8 +6,8 @@ use osmm_maturity::assessment::{Assessment, Basics};
 use osmm_maturity::evidence::{Evidence, EvidenceKind};
 use osmm_maturity::model::{self, ItemId, Known, Model, SourceFile};
 use osmm_maturity::observation::{
-    AskedSignal, Document, Measure, Observation, ObservationFormat, ObservationSet, Problem, Proof, SignalId, Standing,
-    Subject, Tool, Verdict,
+    AskedSignal, Document, Export, Measure, Observation, ObservationFormat, ObservationSet, Problem, Proof, SignalId,
+    Standing, Subject, Tool, Verdict,
 };
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::{Answer, Response};
@@ -188,11 +188,25 @@ pub(crate) fn scan() -> ObservationSet {
             observation("core", "policy", Verdict::Seen),
             observation("tools/build", "licence", lfs()),
             observation("tools/build", "policy", Verdict::NotApplicable { reason: "tools only".to_owned() }),
-            observation("web", "licence", Verdict::Seen),
+            imported(observation("web", "licence", Verdict::Seen)),
             partial,
         ],
         problems: Vec::new(),
     }
+}
+
+/// The same, as if another program had found it.
+fn imported(observation: Observation) -> Observation {
+    let export = Export {
+        file: "result.json".to_owned(),
+        digest: format!("sha256:{}", "ab12".repeat(16)),
+        format: "Results (JSON)".to_owned(),
+        tool: Some("Checker 2.1".to_owned()),
+        made_on: Some(jiff::civil::date(2026, 9, 20)),
+        oddities: vec!["lines are counted from 0".to_owned()],
+    };
+    let proof = Proof { path: "result.json#/runs/0".to_owned(), line: None, digest: export.digest.clone() };
+    Observation { exports: vec![export], proof: vec![proof], ..observation }
 }
 
 fn subject(name: &str, standing: Standing) -> Subject {
@@ -221,5 +235,6 @@ pub(crate) fn observation(subject: &str, signal: &str, verdict: Verdict) -> Obse
         measures: BTreeMap::from([("files".to_owned(), Measure::Count(1))]),
         document,
         partial: None,
+        exports: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 # Was beim Lesen von Dateien und in Vorschlägen gesagt wird.
 said-stale-scan = der Scan ist { $age } Tage alt, mehr als { $most }
+said-stale-export = der Export vom { $day } ist { $age } Tage alt, mehr als { $most }
+said-undated-export = ein Export sagt nicht, von wann er ist
 said-stale-document = das Dokument wurde zuletzt am { $day } geprüft, vor mehr als { $months } Monaten
 said-larger-lost = größer als { $mib } MiB; aus dieser Datei wurde nichts übernommen
 said-save-utf8 = speichern Sie die Datei als UTF-8 (in einer Tabellenkalkulation: „CSV UTF-8“)
@@ -113,6 +115,7 @@ said-need-target = ein festgehaltenes Ziel in Zahlen
 said-need-snapshot = { $n } Aufnahme in 12 Monaten (bisher { $so_far })
 said-need-snapshots = { $n } Aufnahmen in 12 Monaten (bisher { $so_far })
 said-need-signs = { $share } % der Repositorys zeigen { $signals } der { $signs } Anzeichen (gefunden: { $seen } von { $of })
+said-need-measure = { $share } % der Repositorys zeigen es mit { $tests } (gefunden: { $seen } von { $of })
 said-need-share = { $share } % der Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
 said-other-value = `{ $title }` hat bei { $place } einen anderen Wert; keiner wird übernommen
 said-no-value = `{ $title }` hat keinen Wert und wird nicht übernommen

@@ -1,5 +1,7 @@
 # What readers of files and proposals say: the English texts of the sources, which a test compares.
 said-stale-scan = the scan is { $age } days old, more than { $most }
+said-stale-export = the export of { $day } is { $age } days old, more than { $most }
+said-undated-export = an export does not say when it was made
 said-stale-document = the document was last reviewed on { $day }, more than { $months } months ago
 said-larger-lost = larger than { $mib } MiB; { $lost }
 said-save-utf8 = save it as UTF-8 (in a spreadsheet: "CSV UTF-8")
@@ -102,6 +104,7 @@ said-need-target = a numeric target on record
 said-need-snapshot = { $n } snapshot in 12 months (so far { $so_far })
 said-need-snapshots = { $n } snapshots in 12 months (so far { $so_far })
 said-need-signs = { $share }% of repositories show { $signals } of the { $signs } signs (found: { $seen } of { $of })
+said-need-measure = { $share }% of repositories show it with { $tests } (found: { $seen } of { $of })
 said-need-share = { $share }% of repositories show a sign of it (found: { $seen } of { $of })
 said-other-value = `{ $title }` has another value in { $place }; neither is taken
 said-no-value = `{ $title }` has no value; it is not taken

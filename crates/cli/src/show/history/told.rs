@@ -164,9 +164,6 @@ fn seen(record: &Record, then: &Then<'_>, unit: &UnitId, shown: &ItemPicture, it
     let Some(snapshot) = then.state.last_look(unit, scope.as_of) else { return Ok(Vec::new()) };
     let set = record.look(snapshot)?;
     let looked = Looked::new(&set, scope.as_of, scope.snapshots);
-    if !looked.is_fresh(then.model.freshness) {
-        return Ok(Vec::new());
-    }
     let one = |(subject, observation, counts_as): (&Subject, &Observation, EvidenceKind)| Seen {
         subject: subject.name.clone(),
         commit: subject.commit.clone(),
@@ -175,7 +172,7 @@ fn seen(record: &Record, then: &Then<'_>, unit: &UnitId, shown: &ItemPicture, it
         summary: observation.summary.clone(),
         proof: observation.proof.clone(),
     };
-    Ok(looked.backing(item).map(one).collect())
+    Ok(looked.backing(item, then.model.freshness).map(one).collect())
 }
 
 fn event(record: &Record, seq: u64) -> Result<Option<Event>> {

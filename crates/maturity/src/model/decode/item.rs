@@ -117,8 +117,9 @@ fn signal_use(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Si
     });
     let counts_as = f.need("counts_as", faults).and_then(|n| faults.word(n, &KINDS));
     let only = f.get("only").and_then(|n| measure_test(n, faults));
+    let optional = f.get("optional").and_then(|n| faults.truth(n)).unwrap_or(false);
     f.close(faults);
-    Some(SignalUse { signal: signal?, counts_as: counts_as?, only })
+    Some(SignalUse { signal: signal?, counts_as: counts_as?, only, optional })
 }
 
 fn measure_test(node: &Node, faults: &mut Faults) -> Option<MeasureTest> {
@@ -172,11 +173,15 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
 
 fn coverage(node: &Node, faults: &mut Faults) -> Option<Need> {
     let Value::Map(_) = &node.value else {
-        return share(node, faults).map(|share| Need::Coverage { share, signals: 1 });
+        return share(node, faults).map(|share| Need::Coverage { share, signals: 1, with: Vec::new() });
     };
     let mut f = Fields::open(node, "coverage", faults)?;
     let least = f.need("share", faults).and_then(|n| share(n, faults));
-    let signals = f.get("signals").and_then(|n| faults.whole(n)).unwrap_or(1);
+    let signals = f.get("signals").and_then(|n| faults.whole(n));
+    let with = each(f.get("with"), faults, measure_test);
+    if signals.is_some() && !with.is_empty() {
+        faults.add(node.place, "coverage counts `signals` or asks for measures `with`, not both", None);
+    }
     f.close(faults);
-    Some(Need::Coverage { share: least?, signals })
+    Some(Need::Coverage { share: least?, signals: signals.unwrap_or(1), with })
 }

@@ -101,6 +101,7 @@ struct Proven<'a> {
     signal: &'a str,
     summary: &'a str,
     commit: &'a str,
+    exports: Vec<String>,
     places: Vec<String>,
 }
 
@@ -248,7 +249,8 @@ impl<'a> Desk<'a> {
                 subject: &seen.subject,
                 signal,
                 summary: &seen.summary,
-                commit: super::short(commit),
+                commit: if seen.exports.is_empty() { super::short(commit) } else { "" },
+                exports: super::exports(self.t, seen),
                 places: seen.proof.iter().map(super::place).collect(),
             })
         });

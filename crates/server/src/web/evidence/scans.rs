@@ -122,7 +122,7 @@ fn look<'a>(set: &'a ObservationSet, t: &Texts, (id, unit): (&AssessmentId, &Uni
     let shown = counted.iter().skip((page - 1) * PAGE).take(PAGE);
     let reason = |s: &'a Subject| match &s.standing {
         Standing::LeftOut { reason } => Some((s.name.as_str(), reason.as_str())),
-        Standing::Counted => None,
+        Standing::Counted | Standing::Whole => None,
     };
     Look {
         day: t.day(set.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date()),

@@ -76,6 +76,10 @@ impl Row<'_> {
         self.observation.proof.iter().map(super::place).collect()
     }
 
+    fn exports(&self, t: &Texts) -> Vec<String> {
+        super::exports(t, self.observation)
+    }
+
     /// What to do, where it was looked for and is not there.
     fn advice(&self) -> Option<&str> {
         (self.observation.verdict == Verdict::NotSeen && !self.remedy.is_empty()).then_some(self.remedy)

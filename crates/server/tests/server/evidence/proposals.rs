@@ -35,6 +35,7 @@ pub fn set() -> ObservationSet {
         measures: std::collections::BTreeMap::new(),
         document: None,
         partial: None,
+        exports: Vec::new(),
     };
     ObservationSet {
         format: ObservationFormat::V1,

@@ -1,0 +1,173 @@
+//! Exports of other programs: files that are handed in beside the repositories, and become observations.
+//!
+//! ```text
+//! bytes --document--> tree with places --format--> Read --place--> subject --> Observation
+//! ```
+//!
+//! A format is one file: what it is called, how it is known by its content, and one function from a tree to what it says.
+//! To add one, write the file, its `mod` line and its line in [`ALL`]. As with signals, what it means for a rating is said
+//! by a model, never here. Nothing in a file is followed or executed, and what cannot be read is a problem with its place
+//! while the rest of the run goes on.
+
+mod document;
+mod join;
+mod place;
+mod scorecard;
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jiff::civil::Date;
+use osmm_maturity::digest::Digest;
+use osmm_maturity::observation::{AskedSignal, Export, ObservationSet, Problem, SignalId};
+
+use crate::finding::Finding;
+use document::{Document, Refusal};
+use place::Place;
+
+/// All formats, sorted by id.
+pub const ALL: &[Format] = &[scorecard::FORMAT];
+
+/// One kind of file, and the one question that it answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Stable name of the signal that it becomes; models and observations refer to it.
+    pub id: &'static str,
+    /// What the file is called, in words.
+    pub name: &'static str,
+    /// Short name of the signal for a reader.
+    pub title: &'static str,
+    /// The question, answered by the verdict.
+    pub question: &'static str,
+    /// What is read of it, which measures come out, and what does not count.
+    pub looks_at: &'static str,
+    /// How to get such a file.
+    pub remedy: &'static str,
+    /// First version of the program that reads it.
+    pub since: &'static str,
+    /// Whether a document is of this format, right or wrong.
+    is: fn(&Document) -> bool,
+    read: fn(&Document) -> Result<Read, Refusal>,
+}
+
+impl Format {
+    fn asked(&self) -> AskedSignal {
+        AskedSignal {
+            id: SignalId(self.id.to_owned()),
+            title: self.title.to_owned(),
+            question: self.question.to_owned(),
+            remedy: self.remedy.to_owned(),
+        }
+    }
+}
+
+/// A file that is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Its name without folders, as shown to a reader.
+    pub file: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// The repository that it is about, by the name of the subject or of its `origin`, where the caller says so.
+    pub repository: Option<String>,
+}
+
+/// What a file says.
+struct Read {
+    finding: Finding,
+    /// Where in the file it says so: JSON pointers.
+    places: Vec<String>,
+    /// The repository that it says it is about.
+    repository: Option<String>,
+    /// The program that made it: its name, which tells several apart, and its version.
+    tool: Option<(String, Option<String>)>,
+    made_on: Option<Date>,
+    oddities: Vec<String>,
+}
+
+/// A file that was read, and the format that it is of.
+struct Taken {
+    format: &'static Format,
+    read: Read,
+    export: Export,
+}
+
+/// Reads the files and adds what they say to a set. Origins are the addresses of its subjects.
+pub(crate) fn import(
+    set: &mut ObservationSet,
+    origins: &BTreeMap<String, String>,
+    imports: &[Import],
+    limits: &crate::Limits,
+) {
+    let on = set.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let mut found: BTreeMap<(Place, &'static str), Vec<Taken>> = BTreeMap::new();
+    for import in imports {
+        let placed = guarded(import, on, limits).and_then(|taken| {
+            let place = place::of(import, taken.read.repository.as_deref(), &set.subjects, origins)?;
+            Ok((place, taken))
+        });
+        match placed {
+            Ok((place, taken)) => found.entry((place, taken.format.id)).or_default().push(taken),
+            Err(refusal) => set.problems.push(refusal.about(&import.file)),
+        }
+    }
+    for ((place, _), taken) in found {
+        let Some(format) = taken.first().map(|t| t.format) else { continue };
+        let subject = place.subject(set);
+        set.observations.push(join::observation(taken, &subject));
+        if !set.signals.iter().any(|asked| asked.id.0 == format.id) {
+            set.signals.push(format.asked());
+        }
+    }
+    sort(set);
+}
+
+fn sort(set: &mut ObservationSet) {
+    set.signals.sort_by(|a, b| a.id.cmp(&b.id));
+    set.subjects.sort_by(|a, b| a.name.cmp(&b.name));
+    set.observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
+    set.problems.sort();
+    set.problems.dedup();
+}
+
+/// Reads one file; a panic on hostile bytes ends this file only.
+fn guarded(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refusal> {
+    let read = catch_unwind(AssertUnwindSafe(|| read(import, on, limits)));
+    read.unwrap_or_else(|_| {
+        Err(Refusal::new("reading it ended in an internal error; report it to the makers of this tool"))
+    })
+}
+
+fn read(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refusal> {
+    let document = Document::read(&import.bytes, limits)?;
+    let format = ALL.iter().find(|format| (format.is)(&document)).ok_or_else(unknown)?;
+    let mut read = (format.read)(&document)?;
+    if let Some(day) = read.made_on.take_if(|day| *day > on) {
+        read.oddities.push(format!("it says that it was made on {day}, which is to come; its day is not known"));
+    }
+    let tool = read.tool.as_ref().map(|(name, version)| match version {
+        Some(version) => format!("{name} {version}"),
+        None => name.clone(),
+    });
+    let export = Export {
+        file: document::clean(&import.file),
+        digest: Digest::of_bytes(&import.bytes).0,
+        format: format.name.to_owned(),
+        tool,
+        made_on: read.made_on,
+        oddities: read.oddities.clone(),
+    };
+    Ok(Taken { format, read, export })
+}
+
+fn unknown() -> Refusal {
+    let names: Vec<&str> = ALL.iter().map(|format| format.name).collect();
+    Refusal::new("it is none of the formats that can be imported").hint(format!("one of: {}", names.join(", ")))
+}
+
+impl Refusal {
+    fn about(self, file: &str) -> Problem {
+        let place = if self.pointer.is_empty() { file.to_owned() } else { format!("{file}#{}", self.pointer) };
+        Problem { place, message: self.message, hint: self.hint }
+    }
+}
