@@ -36,6 +36,9 @@ pub(crate) fn kind(entry: &Entry) -> Option<Kind> {
     }
 }
 
+/// The files that say who owns code.
+pub(crate) const OWNING: &[Kind] = &[Kind::CodeOwners, Kind::People];
+
 /// People told apart after all files; more are not.
 const MOST: usize = 2000;
 
@@ -55,6 +58,7 @@ pub(crate) struct Roster {
     /// Teams of a forge, whose members no file names.
     pub(crate) teams: BTreeSet<String>,
     by_key: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
 }
 
 impl Roster {
@@ -73,6 +77,13 @@ impl Roster {
             }
         }
         roster
+    }
+
+    /// Who of the people has this address, account or full name, all in lower case. A name of one word may be an account.
+    pub(crate) fn find(&self, address: &str, account: Option<&str>, name: &str) -> Option<usize> {
+        let by_key = |key: &str| self.by_key.get(key).copied();
+        let by_name = || self.by_name.get(name).copied();
+        by_key(address).or_else(|| by_key(account?)).or_else(by_name).or_else(|| by_key(name))
     }
 
     fn rules(&mut self, text: &str) {
@@ -136,6 +147,7 @@ impl Roster {
             return;
         }
         self.by_key.extend(person.keys.iter().map(|key| (key.clone(), at)));
+        self.by_name.extend(person.names.iter().map(|name| (name.clone(), at)));
         match self.people.get_mut(at) {
             Some(known) => {
                 known.keys.extend(person.keys);

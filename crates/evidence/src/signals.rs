@@ -25,6 +25,7 @@ mod licence_policy;
 mod license_file;
 mod newcomers;
 mod owners;
+mod owners_active;
 mod package_proxy;
 mod policy_consumption;
 mod policy_contribution;
@@ -33,6 +34,7 @@ mod policy_security;
 mod publication_state;
 mod readme;
 mod releases;
+mod reuse;
 mod review_traces;
 mod runbooks;
 mod safe_workflows;
@@ -71,6 +73,7 @@ pub const ALL: &[Signal] = &[
     license_file::SIGNAL,
     newcomers::SIGNAL,
     owners::SIGNAL,
+    owners_active::SIGNAL,
     package_proxy::SIGNAL,
     policy_consumption::SIGNAL,
     policy_contribution::SIGNAL,
@@ -79,6 +82,7 @@ pub const ALL: &[Signal] = &[
     publication_state::SIGNAL,
     readme::SIGNAL,
     releases::SIGNAL,
+    reuse::SIGNAL,
     review_traces::SIGNAL,
     runbooks::SIGNAL,
     safe_workflows::SIGNAL,
@@ -219,6 +223,8 @@ fn gaps(signal: &Signal, facts: &Facts, tree: &Tree) -> Gaps {
             Want::Document { rank } if rank.0 == 1 => gaps.spare.push(why),
             Want::Document { rank } if rank.0 > 1 => gaps.slight.push(why),
             Want::Size if file.filled() => {}
+            // Another file stands for it.
+            Want::Sample => {}
             _ => gaps.grave.push(why),
         }
     }
