@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { organisation } from "./org.mjs";
 import { parseCsv, seed } from "./seed.mjs";
 import { serve } from "./server.mjs";
+import { until } from "./steps.mjs";
 
 const DAY = "2026-11-22";
 export const env = { SOURCE_DATE_EPOCH: String(Date.parse(`${DAY}T12:00:00Z`) / 1000) };
@@ -37,9 +38,9 @@ export function states({ server, local, at, run }) {
   const answer = (item) => on(`${Q4}/unit/payments/answer/${item}`);
   const sheet = staleSheet(at, run);
   return [
-    { name: "dashboard of a unit", url: on("/?unit=payments"), print: true },
+    { name: "dashboard of a unit", url: on(`${Q4}?unit=payments`), print: true },
     { name: "dashboard published", url: on("/a/2026-q3"), print: true },
-    { name: "dashboard supported", url: on("/?basis=supported") },
+    { name: "dashboard supported", url: on(`${Q4}?basis=supported`) },
     { name: "item in dispute", url: on(`${Q4}/unit/payments/item/${disputed}`), print: true },
     { name: "item published", url: on(`/a/2026-q3/unit/payments/item/${local[0]}`) },
     { name: "stage published", url: on("/a/2026-q3/stage") },
@@ -115,7 +116,7 @@ export function states({ server, local, at, run }) {
       await page.fill("#folders", "/nowhere");
       await submit(page, "form:has(#folders) button");
     } },
-    { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?to=ow2-ggi`) },
+    { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?model=ow2-ggi`) },
   ];
 }
 
@@ -132,7 +133,7 @@ function staleSheet(at, run) {
   run("lead", "export", "stale.csv");
   const [head, ...rows] = parseCsv(readFileSync(join(at, "stale.csv"), "utf8"));
   const col = (name) => head.findIndex((h) => h.replace("\ufeff", "") === name);
-  const edited = rows.filter((row) => row[col("unit id")] === "lending" && /^\d$/.test(row[col("Answer")])).slice(0, 2);
+  const edited = rows.filter((row) => row[col("unit id")] === "lending" && /^\d - /.test(row[col("Answer")])).slice(0, 2);
   for (const row of edited) {
     run("lead", "answer", "lending", row[col("item id")], "4", "--note", "decided in the meeting of the leads");
     row[col("Answer")] = "1";
@@ -172,7 +173,7 @@ export async function workshop(server, open) {
     await page.goto(wall);
     await submit(page, "button[value=reveal]");
     // The script of the page may be going there by itself.
-    await looker.goto(wall).catch(() => looker.goto(wall));
+    await until(() => looker.goto(wall));
   };
   const list = [
     { name: "workshop wall", url: wall, projector: true, before: again },

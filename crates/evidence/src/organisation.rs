@@ -5,6 +5,7 @@
 
 mod addresses;
 mod file;
+mod tiers;
 
 use std::collections::HashMap;
 
@@ -22,6 +23,7 @@ pub struct Organisation {
     handles: HashMap<Vec<u8>, usize>,
     machines: Vec<Vec<u8>>,
     shared: Vec<Vec<u8>>,
+    tiers: tiers::Tiers,
 }
 
 /// Where an author belonged when a change was made.
@@ -72,6 +74,11 @@ impl Organisation {
     /// Changes when anything that is known does.
     pub(crate) fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// Why a repository does not count, by its name in what comes out; absent where it does.
+    pub(crate) fn leaves_out(&self, name: &str) -> Option<String> {
+        self.tiers.left_out(name)
     }
 
     /// What tells people apart: somebody listed, or the address.

@@ -40,7 +40,10 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
 /// be opened counts, with the verdict "could not look" for every signal, and a problem.
 #[must_use]
 pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> Scan {
-    let found = discover(paths);
+    let mut found = discover(paths);
+    for candidate in found.candidates.iter_mut().filter(|one| one.left_out.is_none()) {
+        candidate.left_out = options.organisation.leaves_out(&candidate.name);
+    }
     let cache = Cache::new(options);
     let counted = found.candidates.iter().filter(|one| one.left_out.is_none()).count();
     progress.found(counted);

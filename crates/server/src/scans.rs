@@ -184,6 +184,7 @@ async fn run(app: &App, job: &Arc<Job>) -> Result<State, Problem> {
     job.set(State::Looking);
     let mut options = ScanOptions::new(app.now(), app.config().tool.clone());
     options.cache.clone_from(&app.config().cache);
+    options.organisation.clone_from(&app.config().organisation);
     let looking = job.clone();
     let set = tokio::task::spawn_blocking(move || scan(&looking.folders, &options, &*looking));
     let set = set.await.map_err(|e| failed(&e))?;

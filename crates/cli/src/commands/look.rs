@@ -89,14 +89,18 @@ fn import(argument: &Path) -> Result<Import> {
     Ok(Import { file, bytes, repository })
 }
 
-fn described(file: &Path) -> Result<Described> {
+/// What an osmm.toml says; all that is wrong with it at once.
+pub(crate) fn described(file: &Path) -> Result<Described> {
     let text = files::read_text(file)?;
     Described::parse(&text, &file.display().to_string()).map_err(|faults| {
         let told = |one: &Problem| {
             let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
             format!("{}: {}{hint}", one.place, one.message)
         };
-        anyhow!("nothing was looked at:\n{}", faults.iter().map(told).collect::<Vec<_>>().join("\n"))
+        anyhow!(
+            "the description of the organisation cannot be used:\n{}",
+            faults.iter().map(told).collect::<Vec<_>>().join("\n")
+        )
     })
 }
 

@@ -12,7 +12,7 @@ use osmm_server::{Access, App, Config, Journal};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::look::cache_folder;
+use super::look::{cache_folder, described};
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Folder below which leads may have git repositories looked at, on this machine; several are allowed
     #[arg(long, value_name = "DIR")]
     repositories: Vec<PathBuf>,
+    /// Who belongs to the organisation, for the scans of the web app: an osmm.toml
+    #[arg(long, value_name = "FILE")]
+    organisation: Option<PathBuf>,
     /// Open it in the browser
     #[arg(long)]
     open: bool,
@@ -92,6 +95,7 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
         tool: tool(),
         now,
         repositories: args.repositories.clone(),
+        organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
         cache: cache_folder(),
         hosts: door::hosts(&access, address),
         // Nobody can be told when standard error is gone.

@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::Organisation;
+use super::tiers::Tier;
 
 /// Largest file that is read; the list of a large company has far less.
 const MOST_BYTES: usize = 4 << 20;
@@ -28,6 +29,8 @@ struct File {
     person: Vec<Spanned<Person>>,
     #[serde(default)]
     identities: Identities,
+    #[serde(default)]
+    repository: Vec<Repositories>,
 }
 
 /// Domains of one organisation, for a time.
@@ -77,6 +80,14 @@ struct Identities {
     machines: Vec<Spanned<String>>,
     #[serde(default)]
     shared: Vec<Spanned<String>>,
+}
+
+/// Repositories of one tier.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repositories {
+    names: Vec<Spanned<String>>,
+    tier: Tier,
 }
 
 impl Organisation {
@@ -141,6 +152,8 @@ mod tests {
         let all = faults(&format!("{OWN}domain = 1\n"));
         assert!(all[0].starts_with("osmm.toml, line 6, column 1: unknown field `domain`"), "{all:?}");
         assert!(faults("[repositories]\n")[0].contains("unknown field"));
+        let odd = faults(&format!("{OWN}[[repository]]\nnames = [\"a\"]\ntier = \"important\"\n"));
+        assert!(odd[0].contains("line 8, column 8") && odd[0].contains("`archived`, `fork`, `template`"), "{odd:?}");
         assert!(Organisation::parse("", "x").unwrap_err()[0].message.contains("missing field `format`"));
         assert!(Organisation::parse("a = [", "x").is_err());
     }
@@ -164,6 +177,9 @@ mod tests {
         assert!(faults(&format!("{OWN}{OWN}"))[0].contains("twice for the same time"));
         let person = "[[person]]\naddresses = [\"a@x.example\"]\nstays = [{ affiliation = \"Bank\" }]\n";
         assert!(faults(&format!("{OWN}{person}{person}"))[0].contains("two persons"));
+        let tier = |tier| format!("[[repository]]\nnames = [\"old\", \"Old\"]\ntier = \"{tier}\"\n");
+        assert!(faults(&format!("{OWN}{}", tier("fork")))[0].contains("`Old` is listed twice"));
+        assert!(faults(&format!("{OWN}[[repository]]\nnames = [\" \"]\ntier = \"fork\"\n"))[0].contains("no name"));
         assert!(faults("")[0].contains("no affiliation is the own one"));
         let dated = |rest: &str| format!("{}{rest}", OWN.replace("example.com", "b.example"));
         let fine = format!("format = \"{FORMAT}\"\n{}{}", dated("until = 2020-01-01\n"), dated("from = 2020-01-02\n"));

@@ -4,7 +4,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use osmm_evidence::{Silent, scan_with_origins};
+use osmm_evidence::{Organisation, ScanOptions, Silent, scan, scan_with_origins};
+use osmm_maturity::observation::Standing;
 
 use crate::made::{Made, git, names, options, readme, scanned, standings};
 
@@ -160,4 +161,21 @@ fn origins_are_told_beside_what_is_seen() {
     assert_eq!(origins, [("app", address), ("broken", address)], "also of what could not be read");
     let seen = serde_json::to_string(&scan.seen).unwrap();
     assert!(!seen.contains("pass9word") && !seen.contains("git.example"), "{seen}");
+}
+
+#[test]
+fn what_the_organisation_calls_archived_is_listed_and_not_read() {
+    let made = Made::new();
+    made.repository("farm/shop", &[("README.md", &readme())]);
+    made.repository("farm/attic/till", &[("README.md", &readme())]);
+    let file = "format = \"osmm-organisation/1\"\n[[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n\
+        [[repository]]\nnames = [\"attic/*\"]\ntier = \"archived\"\n";
+    let organisation = Organisation::parse(file, "osmm.toml").unwrap();
+    let set = scan(&[made.path("farm")], &ScanOptions { organisation, ..options() }, &Silent);
+    assert_eq!(names(&set), ["attic/till", "shop"]);
+    assert_eq!(
+        set.subjects[0].standing,
+        Standing::LeftOut { reason: "archived, by the description of the organisation".to_owned() }
+    );
+    assert!(set.observations.iter().all(|one| one.subject == "shop"), "{:#?}", set.observations);
 }

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::super::addresses::OPEN_TO_ALL;
 use super::super::{Organisation, Place, Stay};
-use super::{Affiliation, FORMAT, File, Person, Source};
+use super::{Affiliation, FORMAT, File, Person, Repositories, Source};
 
 /// What is known by a file, or all that is wrong with it.
 pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, Vec<Problem>> {
@@ -31,6 +31,9 @@ pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, 
     });
     for person in &file.person {
         check.person(person, &own);
+    }
+    for repositories in &file.repository {
+        check.repositories(repositories);
     }
     check.known.machines = lower(&file.identities.machines);
     check.known.shared = lower(&file.identities.shared);
@@ -142,6 +145,20 @@ impl Check<'_> {
         let hint =
             "put all addresses and stays of one person under one [[person]]; shared ones belong under [identities]";
         self.fault(what.span(), format!("`{}` is listed for two persons", what.get_ref()), hint);
+    }
+
+    fn repositories(&mut self, listed: &Repositories) {
+        for name in &listed.names {
+            let form = name.get_ref().trim().to_lowercase();
+            if form.is_empty() {
+                self.fault(name.span(), "there is no name", "write a name, with `*` for anything");
+            } else if self.known.tiers.0.iter().any(|(known, _)| *known == form) {
+                let hint = "keep one of them: the first form that fits a name decides";
+                self.fault(name.span(), format!("`{}` is listed twice", name.get_ref()), hint);
+            } else {
+                self.known.tiers.0.push((form, listed.tier));
+            }
+        }
     }
 
     fn stay(

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use osmm_evidence::Organisation;
 use tempfile::TempDir;
 
 use super::proposals::looked_at;
@@ -33,7 +34,11 @@ fn farm() -> (TempDir, PathBuf) {
 
 /// A begun site that may look below a folder.
 async fn site(below: &Path) -> Site {
-    let config = osmm_server::Config { repositories: vec![below.to_owned()], ..config(alone()) };
+    described(below, Organisation::default()).await
+}
+
+async fn described(below: &Path, organisation: Organisation) -> Site {
+    let config = osmm_server::Config { repositories: vec![below.to_owned()], organisation, ..config(alone()) };
     let site = Site::with(TempDir::new().unwrap(), config).await;
     site.post("/start", "name=Example+Group").await;
     site
@@ -64,6 +69,22 @@ async fn a_scan_ends_as_a_look_at_the_unit() {
     let page = site.get(PAGE).await;
     assert!(page.text.contains("1 repository") && page.text.contains("/scans/seen?repository=app"), "{}", page.text);
     assert!(site.get("/scans").await.text.contains("Done: 1 repository"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scan_knows_the_organisation() {
+    let (_dir, farm) = farm();
+    let file =
+        "format = \"osmm-organisation/1\"\n[[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n";
+    let archived = format!("{file}[[repository]]\nnames = [\"app\"]\ntier = \"archived\"\n");
+    for (text, words) in [(file, "Done: 1 repository"), (&archived, "Done: 0 repositories")] {
+        let site = described(&farm, Organisation::parse(text, "osmm.toml").unwrap()).await;
+        let begun = site.post(PAGE, &format!("folders={}", farm.display())).await;
+        let end = over(&site, begun.to()).await;
+        assert!(end.contains(words), "{end}");
+        let seen = site.get(PAGE).await.text;
+        assert!(!seen.contains("it is not known who belongs"), "{seen}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
