@@ -29,6 +29,7 @@ mod organisation;
 mod people;
 mod pipelines;
 mod prose;
+mod roster;
 mod sbom;
 mod scan;
 pub mod signals;
