@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use folders::{folder_part, is_foreign, is_sample, last_part};
-pub use history::{History, People, Tags, Tally};
+pub use history::{History, Owners, People, Tags, Tally};
 
 use crate::workflows::Parsed;
 
@@ -93,6 +93,8 @@ pub enum Want {
     No,
     /// Its size, to tell an empty file from a full one.
     Size,
+    /// The first bytes of its text, if it is among the few that are taken of all such files, evenly over their paths.
+    Sample,
     /// Its text, if the limit on documents allows; smaller ranks come first.
     Document {
         /// 0: the path speaks for it; 1: looked at where nothing better is seen; 2: any other document.
@@ -288,6 +290,7 @@ mod tests {
     #[test]
     fn a_rank_zero_document_is_wanted_more_than_rank_one_and_less_than_text() {
         let rank = |n| Want::Document { rank: std::cmp::Reverse(n) };
-        assert!(Want::Text > rank(0) && rank(0) > rank(1) && rank(1) > Want::Size && Want::Size > Want::No);
+        assert!(Want::Text > rank(0) && rank(0) > rank(1) && rank(1) > Want::Sample);
+        assert!(Want::Sample > Want::Size && Want::Size > Want::No);
     }
 }

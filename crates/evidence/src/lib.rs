@@ -29,6 +29,7 @@ mod organisation;
 mod people;
 mod pipelines;
 mod prose;
+mod roster;
 mod scan;
 pub mod signals;
 mod sources;

@@ -60,6 +60,8 @@ pub struct Limits {
     pub tags: usize,
     /// Documents read in search of policies, those with a fitting path first.
     pub documents: usize,
+    /// Files of source code of which the first lines are read.
+    pub samples: usize,
     /// Largest export of another program, in bytes.
     pub export_bytes: u64,
     /// Values (objects, lists, texts, numbers) of one export.
@@ -78,6 +80,7 @@ impl Default for Limits {
             history_bytes: 8 << 30,
             tags: 20_000,
             documents: 400,
+            samples: 60,
             // What GitHub takes of a scanner has ten megabytes at most, compressed.
             export_bytes: 64 << 20,
             export_values: 4_000_000,

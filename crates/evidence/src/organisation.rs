@@ -91,6 +91,18 @@ impl Organisation {
         }
     }
 
+    /// The account of a forge that an address shows, lower case.
+    pub(crate) fn account(&self, address: &[u8]) -> Option<String> {
+        let lower = address.to_ascii_lowercase();
+        let of_listed = || {
+            self.handles
+                .iter()
+                .find(|(_, person)| self.listed(&lower) == Some(**person))
+                .map(|(name, _)| name.as_slice())
+        };
+        handle(&lower).or_else(of_listed).map(|name| String::from_utf8_lossy(name).into_owned())
+    }
+
     fn listed(&self, lower: &[u8]) -> Option<usize> {
         let by_handle = || self.handles.get(handle(lower)?);
         self.addresses.get(lower).or_else(by_handle).copied()

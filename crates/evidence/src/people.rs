@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::facts::People;
+use jiff::civil::Date;
+
+use crate::facts::{Owners, People};
 use crate::mailmap::Mailmap;
 use crate::organisation::{Known, Organisation, Place};
+use crate::roster::Roster;
 
 /// Bytes of names and addresses that are told apart; Linux has less than three million.
 const MOST: usize = 24 << 20;
@@ -34,6 +37,8 @@ struct Person {
     recent: u32,
     first: i64,
     last: i64,
+    /// The last commit of any kind.
+    active: i64,
 }
 
 /// A person while a commit is read.
@@ -75,7 +80,14 @@ impl<'o> Counted<'o> {
             Some(person) => *person,
             None => {
                 let known = self.organisation.about(name, mapped);
-                self.people.push(Person { known, changes: 0, recent: 0, first: i64::MAX, last: i64::MIN });
+                self.people.push(Person {
+                    known,
+                    changes: 0,
+                    recent: 0,
+                    first: i64::MAX,
+                    last: i64::MIN,
+                    active: i64::MIN,
+                });
                 self.by_key.insert(key, self.people.len() - 1);
                 self.people.len() - 1
             }
@@ -87,6 +99,12 @@ impl<'o> Counted<'o> {
 
     pub(crate) fn is_bot(&self, author: Author) -> bool {
         self.people[author.0].known.bot
+    }
+
+    /// Sees somebody at work, be it on a merge.
+    pub(crate) fn active(&mut self, author: Author, time: i64) {
+        let active = &mut self.people[author.0].active;
+        *active = time.max(*active);
     }
 
     /// Counts a change, and says where its author belonged at that time.
@@ -117,6 +135,26 @@ impl<'o> Counted<'o> {
             *spread.entry(commits).or_default() += 1;
         }
         spread
+    }
+
+    /// Who of those that files name was found among the authors, and when last.
+    pub(crate) fn owners(&self, roster: &Roster, day: impl Fn(i64) -> Option<Date>) -> Owners {
+        let mut last = vec![i64::MIN; roster.people.len()];
+        for (written, number) in self.written.iter().filter(|_| !roster.people.is_empty()) {
+            let (name, address) = split(written);
+            let mapped = self.mailmap.resolve(name, address);
+            let owner = [mapped, (name, address)].into_iter().find_map(|(name, address)| {
+                let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
+                roster.find(&lower(address), self.organisation.account(address).as_deref(), &lower(name))
+            });
+            if let Some(owner) = owner {
+                last[owner] = last[owner].max(self.people[self.spelled[*number].person].active);
+            }
+        }
+        let mut last: Vec<Date> = last.into_iter().filter(|time| *time != i64::MIN).filter_map(day).collect();
+        last.sort_unstable_by(|a, b| b.cmp(a));
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last }
     }
 
     /// The counts, when all commits were read. What came since `recent_from` is recent.
@@ -190,6 +228,31 @@ mod tests {
         let people = counted.counted(0);
         assert_eq!((people.all, people.recent, people.half), (2, 2, 1));
         assert_eq!(counted.spread(), BTreeMap::from([(1, 4)]));
+    }
+
+    #[test]
+    fn owners_are_found_by_account_address_and_full_name() {
+        let list = "Ann Bee <ann@x.org>\nBo Cee (@bo)\nCee Dee (@nowhere)\nDee Eff (@dee)\nEff Gee (@gee)\n";
+        let facts = crate::facts::Facts::of(&[("MAINTAINERS", list), ("CODEOWNERS", "* @org/team\n")]);
+        let roster = Roster::of(facts.files.values(), crate::roster::OWNING);
+        let organisation = Organisation::default();
+        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x.org> <old@x.org>\n"));
+        for (written, time) in [
+            ("A <old@x.org>", 86_400),
+            ("B <12+Bo@users.noreply.github.com>", 2 * 86_400),
+            ("CEE DEE <c@y.org>", 0),
+            ("dee <d@z.org>", 3 * 86_400),
+            ("Other One <o@z.org>", 9 * 86_400),
+        ] {
+            let (name, address) = split(written.as_bytes());
+            let author = counted.author(written.as_bytes(), name, address).unwrap();
+            counted.active(author, time);
+        }
+        let day = |time: i64| Some(jiff::Timestamp::from_second(time).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let owners = counted.owners(&roster, day);
+        assert_eq!((owners.people, owners.teams), (5, 1));
+        let days: Vec<String> = owners.last.iter().map(ToString::to_string).collect();
+        assert_eq!(days, ["1970-01-04", "1970-01-03", "1970-01-02", "1970-01-01"]);
     }
 
     #[test]

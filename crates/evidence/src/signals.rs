@@ -13,31 +13,39 @@ mod ci;
 mod ci_scanner;
 mod code_of_conduct;
 mod commit_signatures;
+mod container_base_images;
 mod contributing_guide;
 mod contributors_affiliation;
 mod decision_records;
 mod dependency_lockfile;
 mod dependency_manifest;
 mod dependency_updates;
+mod governance;
 mod licence_policy;
 mod license_file;
 mod newcomers;
 mod owners;
+mod owners_active;
+mod package_proxy;
 mod policy_consumption;
 mod policy_contribution;
 mod policy_publication;
 mod policy_security;
+mod publication_state;
 mod readme;
 mod releases;
+mod reuse;
 mod review_traces;
 mod runbooks;
 mod safe_workflows;
 mod sbom_file;
+mod security_insights;
 mod security_policy;
 mod sign_off;
 mod support;
 mod threat_model;
 mod token_permissions;
+mod vex_advisories;
 
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
 
@@ -53,31 +61,39 @@ pub const ALL: &[Signal] = &[
     ci_scanner::SIGNAL,
     code_of_conduct::SIGNAL,
     commit_signatures::SIGNAL,
+    container_base_images::SIGNAL,
     contributing_guide::SIGNAL,
     contributors_affiliation::SIGNAL,
     decision_records::SIGNAL,
     dependency_lockfile::SIGNAL,
     dependency_manifest::SIGNAL,
     dependency_updates::SIGNAL,
+    governance::SIGNAL,
     licence_policy::SIGNAL,
     license_file::SIGNAL,
     newcomers::SIGNAL,
     owners::SIGNAL,
+    owners_active::SIGNAL,
+    package_proxy::SIGNAL,
     policy_consumption::SIGNAL,
     policy_contribution::SIGNAL,
     policy_publication::SIGNAL,
     policy_security::SIGNAL,
+    publication_state::SIGNAL,
     readme::SIGNAL,
     releases::SIGNAL,
+    reuse::SIGNAL,
     review_traces::SIGNAL,
     runbooks::SIGNAL,
     safe_workflows::SIGNAL,
     sbom_file::SIGNAL,
+    security_insights::SIGNAL,
     security_policy::SIGNAL,
     sign_off::SIGNAL,
     support::SIGNAL,
     threat_model::SIGNAL,
     token_permissions::SIGNAL,
+    vex_advisories::SIGNAL,
 ];
 
 /// One question, how it is answered, and what to do when the answer is no.
@@ -207,6 +223,8 @@ fn gaps(signal: &Signal, facts: &Facts, tree: &Tree) -> Gaps {
             Want::Document { rank } if rank.0 == 1 => gaps.spare.push(why),
             Want::Document { rank } if rank.0 > 1 => gaps.slight.push(why),
             Want::Size if file.filled() => {}
+            // Another file stands for it.
+            Want::Sample => {}
             _ => gaps.grave.push(why),
         }
     }
@@ -339,6 +357,21 @@ mod tests {
         "Jenkinsfile",
         "policies/open-source-policy.md",
         "p.html",
+        "action.yml",
+        "Dockerfile",
+        ".npmrc",
+        "pip.conf",
+        "settings.xml",
+        ".cargo/config.toml",
+        "publiccode.yml",
+        "setup.cfg",
+        "docs/adr/1.md",
+        "runbooks/a.md",
+        "threat-model.md",
+        "SUPPORT.md",
+        "MAINTAINERS.md",
+        "vex.json",
+        ".github/ISSUE_TEMPLATE/config.yml",
     ];
 
     /// Pieces that readers of text trip over.
@@ -370,6 +403,21 @@ mod tests {
         "\"",
         "'",
         "uses: ",
+        "run: ",
+        "steps:\n",
+        "${{",
+        "}}",
+        "github.head_ref",
+        "['",
+        "FROM ",
+        "<<E",
+        "$",
+        "<mirrors>",
+        "<url>",
+        "registry=",
+        "this project is ",
+        "badge/status-",
+        "Status: ",
         "jobs:\n",
         "Version",
         "Owner",
@@ -410,10 +458,10 @@ mod tests {
     /// Takes moments; a reading that goes over the text once per character would not come to an end.
     #[test]
     fn hostile_text_costs_no_more_than_its_length() {
-        for piece in ["<", "![", "](", "<!--", "(", "http://", "@", "[", "`"] {
+        for piece in ["<", "![", "](", "<!--", "(", "http://", "@", "[", "`", "|", "${", "), "] {
             let text = piece.repeat(150_000 / piece.len());
-            let facts =
-                Facts::of(&[("README.md", &text), ("LICENSE", &text), ("SECURITY.md", &text), ("policy.md", &text)]);
+            let paths = ["README.md", "LICENSE", "SECURITY.md", "policy.md", "MAINTAINERS.md", "Dockerfile", ".npmrc"];
+            let facts = Facts::of(&paths.map(|path| (path, text.as_str())));
             for signal in ALL.iter().filter(|signal| signal.source == Source::Tree) {
                 let verdict = judge(signal, &facts).verdict;
                 assert_ne!(verdict.words(), "could not look", "{} on {piece}", signal.id);

@@ -114,11 +114,12 @@ pub(crate) fn line<T>(spanned: &Spanned<T>) -> u32 {
     u32::try_from(spanned.defined.line()).unwrap_or(u32::MAX)
 }
 
-/// The line of a job's name.
-pub(crate) fn line_of_job(text: &str, job: &str) -> Option<u32> {
+/// The line of the first of these jobs' names.
+pub(crate) fn line_of_job(text: &str, jobs: &BTreeSet<&str>) -> Option<u32> {
     let lines = pipelines::lines(text, System::GitHub).skip_while(|(_, line)| !line.starts_with("jobs:"));
-    let name = |line: &str| line.trim().strip_suffix(':').map(|name| name.trim_matches(['"', '\'']) == job);
-    lines.skip(1).find(|(_, line)| name(line) == Some(true)).map(|(number, _)| number)
+    let is_name =
+        |line: &str| line.trim().strip_suffix(':').is_some_and(|name| jobs.contains(name.trim_matches(['"', '\''])));
+    lines.skip(1).find(|(_, line)| is_name(line)).map(|(number, _)| number)
 }
 
 /// The first line at or after `from` that holds `what`, whatever the case of its letters.
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn a_job_has_a_line() {
         let text = "on: push\n# a:\njobs:\n  # a:\n  'a':\n    steps: []\n";
-        assert_eq!(line_of_job(text, "a"), Some(5));
-        assert_eq!(line_of_job(text, "b"), None);
+        assert_eq!(line_of_job(text, &BTreeSet::from(["b", "a"])), Some(5));
+        assert_eq!(line_of_job(text, &BTreeSet::from(["b"])), None);
     }
 }

@@ -31,6 +31,8 @@ pub struct History {
     pub authors: BTreeMap<u32, u32>,
     /// Who wrote the commits.
     pub people: People,
+    /// Those of them whom files name as owners.
+    pub owners: Owners,
     /// Releases.
     pub tags: Tags,
     /// The newest signed-off commit, hex.
@@ -131,6 +133,18 @@ pub struct People {
     pub own: u32,
     /// Of the recent ones, those who belonged to another known one.
     pub other: u32,
+}
+
+/// People whom files name as owners or maintainers, told apart and without their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owners {
+    /// Named people.
+    pub people: u32,
+    /// Named teams of a forge; nobody knows who is in them.
+    pub teams: u32,
+    /// For each of the people who were found among the authors the day of the last commit; the newest first.
+    pub last: Vec<Date>,
 }
 
 /// Tags that name commits.

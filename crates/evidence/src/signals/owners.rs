@@ -1,10 +1,10 @@
 //! Is it said who looks after the code?
 
 use super::{Effort, Signal, Source};
-use crate::community::{PLACES, stem};
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
 use crate::prose;
+use crate::roster::{Kind, kind};
 
 pub(super) const SIGNAL: Signal = Signal {
     id: "owners",
@@ -12,7 +12,7 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Is it written down who looks after the code?",
     why: "A fix needs somebody to ask; code without an owner is where incidents last longest.",
     looks_at: "CODEOWNERS with at least one rule that has an owner, MAINTAINERS, OWNERS and security-insights files with at least one entry, \
-               GOVERNANCE if it lists maintainers. Entries are counted, names are not kept. Whether owners are still active is not judged.",
+               GOVERNANCE if it lists maintainers. Entries are counted, names are not kept. Whether owners are still active is another signal.",
     remedy: "Add CODEOWNERS with a team for every path.",
     effort: Effort::Minutes,
     since: "0.1.0",
@@ -20,31 +20,6 @@ pub(super) const SIGNAL: Signal = Signal {
     wants,
     observe,
 };
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    CodeOwners,
-    People,
-    Governance,
-}
-
-fn kind(entry: &Entry) -> Option<Kind> {
-    let name = entry.name();
-    if name == "codeowners" {
-        return ["", ".github", ".gitlab", ".gitea", ".forgejo", "docs"]
-            .contains(&entry.folder())
-            .then_some(Kind::CodeOwners);
-    }
-    if !PLACES.contains(&entry.folder()) {
-        return None;
-    }
-    let bare = stem(name).or_else(|| name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml")))?;
-    match bare {
-        "maintainers" | "owners" | "core_maintainers" | "committers" | "code_owners" => Some(Kind::People),
-        "governance" => Some(Kind::Governance),
-        _ => None,
-    }
-}
 
 fn wants(entry: &Entry) -> Want {
     if kind(entry).is_some() { Want::Text } else { Want::No }

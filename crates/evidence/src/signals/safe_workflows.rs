@@ -78,7 +78,13 @@ struct Look<'w> {
     triggers: BTreeSet<&'w str>,
     /// Variables of the environment that hold a stranger's text.
     tainted: BTreeSet<String>,
+    /// Whether the exact line is still wanted: only so many are shown.
+    exact: bool,
 }
+
+/// Variables that are followed at most, and places of which the exact line is looked for.
+const VARIABLES: usize = 100;
+const PLACES: usize = 20;
 
 impl Look<'_> {
     fn taint(&mut self, env: &Value) {
@@ -87,7 +93,7 @@ impl Look<'_> {
             text.as_str().is_some_and(|text| workflows::untrusted(text, &self.triggers, &self.tainted).is_some())
         });
         let names: Vec<String> = tainted.map(|(name, _)| name.to_lowercase()).collect();
-        self.tainted.extend(names);
+        self.tainted.extend(names.into_iter().take(VARIABLES));
     }
 
     /// Whether the step brings in code that a stranger wrote; the line that says so.
@@ -122,7 +128,8 @@ impl Look<'_> {
             _ => return None,
         };
         let expression = workflows::untrusted(script, &self.triggers, &self.tainted)?;
-        line_with(self.file.text()?, from, expression).or(Some(from))
+        let line = || line_with(self.file.text()?, from, expression);
+        Some(if self.exact { line().unwrap_or(from) } else { from })
     }
 }
 
@@ -137,7 +144,7 @@ struct Sum<'f> {
 
 impl<'f> Sum<'f> {
     fn add(&mut self, file: &'f File, workflow: &Workflow) {
-        let mut look = Look { file, triggers: workflow.triggers(), tainted: BTreeSet::new() };
+        let mut look = Look { file, triggers: workflow.triggers(), tainted: BTreeSet::new(), exact: true };
         look.taint(&workflow.env);
         let of_workflow = look.tainted.clone();
         for (_, job) in workflow.jobs() {
@@ -149,17 +156,21 @@ impl<'f> Sum<'f> {
 
     fn job(&mut self, look: &mut Look<'_>, file: &'f File, job: &Job) {
         let of_job = look.tainted.clone();
+        let guarded = is_guarded(&job.condition);
         for step in job.steps() {
             self.steps += 1;
-            look.tainted.clone_from(&of_job);
             look.taint(&step.env);
+            look.exact = self.dangers.len() < PLACES;
             let foreign = look.foreign_code(step).map(|line| (file, line, Danger::ForeignCode));
             let injected = look.injection(step).map(|line| (file, line, Danger::Injection));
             let found = foreign.into_iter().chain(injected);
-            if is_guarded(&job.condition) || is_guarded(&step.condition) {
+            if guarded || is_guarded(&step.condition) {
                 self.guarded += found.count();
             } else {
                 self.dangers.extend(found);
+            }
+            if step.env.is_object() {
+                look.tainted.clone_from(&of_job);
             }
         }
     }

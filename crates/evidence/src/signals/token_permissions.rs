@@ -76,11 +76,11 @@ impl<'f> Sum<'f> {
         self.writing += usize::from(writes_at_top(workflow));
         self.silent += tokens.silent.len();
         self.unlimited += tokens.unlimited.len();
-        let open = tokens.silent.iter().chain(&tokens.unlimited);
-        let text = file.text().unwrap_or_default();
-        match open.map(|job| workflows::line_of_job(text, job)).min() {
-            Some(line) => self.open.push((file, line)),
-            None => self.limited.push(file),
+        let open: BTreeSet<&str> = tokens.silent.iter().chain(&tokens.unlimited).copied().collect();
+        if open.is_empty() {
+            self.limited.push(file);
+        } else {
+            self.open.push((file, workflows::line_of_job(file.text().unwrap_or_default(), &open)));
         }
     }
 }

@@ -23,6 +23,7 @@ use thiserror::Error;
 
 use crate::facts::{Entry, Facts, Unavailable, Want};
 use crate::options::Reading;
+use crate::roster::{OWNING, Roster};
 
 /// Largest commit or tree object that is loaded.
 const STRUCTURE_BYTES: u64 = 64 << 20;
@@ -147,7 +148,8 @@ impl Repository {
             Ok(tree) => self.files(tree, limits, wants),
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
-        let history = self.history(commit, mailmap, reading).map_err(unavailable);
+        let roster = Roster::of(files.values(), OWNING);
+        let history = self.history(commit, mailmap, &roster, reading).map_err(unavailable);
         let facts = Facts::new(commit, reading.on, tree.map_err(unavailable), history);
         Facts { files, documents_left_out, ..facts }
     }

@@ -151,7 +151,7 @@ fn origins_are_told_beside_what_is_seen() {
     let app = made.repository("farm/app", &[("a", "a")]);
     let broken = made.repository("farm/broken", &[("a", "a")]);
     made.repository("farm/own", &[("a", "a")]);
-    let address = "https://ann:token@git.example/acme/app.git";
+    let address = "https://ann:pass9word@git.example/acme/app.git";
     for at in [&app, &broken] {
         git(at, &["remote", "add", "origin", address]);
     }
@@ -160,7 +160,7 @@ fn origins_are_told_beside_what_is_seen() {
     let origins: Vec<(&str, &str)> = scan.origins.iter().map(|(name, at)| (name.as_str(), at.as_str())).collect();
     assert_eq!(origins, [("app", address), ("broken", address)], "also of what could not be read");
     let seen = serde_json::to_string(&scan.seen).unwrap();
-    assert!(!seen.contains("token") && !seen.contains("git.example"), "{seen}");
+    assert!(!seen.contains("pass9word") && !seen.contains("git.example"), "{seen}");
 }
 
 #[test]

@@ -63,6 +63,8 @@ fn command(path: &Path, arguments: &[&str]) -> Command {
         .current_dir(path)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        // References that replace commits are not followed, and git is asked the same.
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_AUTHOR_NAME", "Ann")
         .env("GIT_AUTHOR_EMAIL", "ann@example.org")
         .env("GIT_AUTHOR_DATE", "2026-01-02T03:04:05Z")

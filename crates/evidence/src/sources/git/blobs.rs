@@ -12,6 +12,9 @@ use crate::options::Limits;
 const HOPS: usize = 5;
 /// A link's target is a path; nobody needs a longer one.
 const LINK_BYTES: u64 = 4096;
+/// Largest file that is looked into as a sample, and how much of it is kept.
+const SAMPLE_BYTES: u64 = 256 << 10;
+const SAMPLE_KEPT: usize = 4 << 10;
 /// Bytes searched for a zero, which text does not have.
 const SNIFF: usize = 8000;
 
@@ -35,6 +38,7 @@ impl Repository {
             left -= usize::from(keep && is_document(want));
             keep
         });
+        thin_out(&mut wanted, limits.samples);
         let mut budget = limits.repository_bytes;
         let mut files = BTreeMap::new();
         for (want, entry) in wanted {
@@ -69,7 +73,7 @@ impl Repository {
         if want == Want::Size {
             return Ok(Content::Sized(size));
         }
-        if size > most {
+        if size > most || (want == Want::Sample && size > SAMPLE_BYTES) {
             return Ok(Content::TooLarge(size));
         }
         if size > *budget {
@@ -77,7 +81,9 @@ impl Repository {
             return Ok(Content::Unreadable(why.to_owned()));
         }
         *budget -= size;
-        Ok(decode(&self.load(id, most)?))
+        let data = self.load(id, most)?;
+        let kept = if want == Want::Sample { SAMPLE_KEPT.min(data.len()) } else { data.len() };
+        Ok(decode(&data[..kept]))
     }
 
     /// The file behind an entry; links are followed by path inside the tree and never on disk.
@@ -100,6 +106,19 @@ impl Repository {
         }
         Ok(Err("it is a link that leads to further links without an end".to_owned()))
     }
+}
+
+/// Leaves so many samples, evenly over all.
+fn thin_out(wanted: &mut Vec<(Want, &Entry)>, most: usize) {
+    let all = wanted.iter().filter(|(want, _)| *want == Want::Sample).count();
+    let mut met = 0;
+    wanted.retain(|(want, _)| {
+        if *want != Want::Sample {
+            return true;
+        }
+        met += 1;
+        all <= most || met * most / all != (met - 1) * most / all
+    });
 }
 
 fn object_id(hex: &str) -> Result<ObjectId, GitError> {
@@ -160,6 +179,21 @@ mod tests {
         assert_eq!(joined("LICENSE", "./legal//MIT.txt").as_deref(), Some("legal/MIT.txt"));
         assert_eq!(joined("LICENSE", "../COPYING"), None);
         assert_eq!(joined("LICENSE", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn samples_are_spread_evenly() {
+        let entries: Vec<Entry> =
+            (0..10).map(|n| Entry::new(format!("f{n}"), String::new(), EntryKind::File)).collect();
+        let thinned = |most| {
+            let mut wanted: Vec<(Want, &Entry)> = entries.iter().map(|entry| (Want::Sample, entry)).collect();
+            wanted.push((Want::Text, &entries[0]));
+            thin_out(&mut wanted, most);
+            wanted.iter().map(|(_, entry)| entry.path.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(thinned(2), "f4 f9 f0");
+        assert_eq!(thinned(0), "f0");
+        assert_eq!(thinned(10).len(), 11 * 3 - 1);
     }
 
     #[test]

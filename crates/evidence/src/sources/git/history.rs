@@ -15,13 +15,15 @@ use super::{GitError, Repository, STRUCTURE_BYTES, first_line, short, tags};
 use crate::facts::{Content, History};
 use crate::mailmap::Mailmap;
 use crate::options::{Limits, Reading};
+use crate::roster::Roster;
 
 impl Repository {
-    /// Reads the history of a commit. `mailmap` is what that file holds at the commit.
+    /// Reads the history of a commit. `mailmap` is what that file holds at the commit, `roster` whom files name.
     pub(super) fn history(
         &self,
         head: &str,
         mailmap: Option<Content>,
+        roster: &Roster,
         reading: &Reading<'_>,
     ) -> Result<History, GitError> {
         let head = ObjectId::from_hex(head.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;
@@ -37,7 +39,7 @@ impl Repository {
         let mut walk = Walk { repository: self, met: HashSet::default(), waiting: Vec::new(), cut: Cut::default() };
         walk.run(head, reading, &mut pass);
         let Walk { met, cut, .. } = walk;
-        let mut history = pass.finish();
+        let mut history = pass.finish(roster);
         history.cut = cut.told(met.len());
         history.doubt = doubt;
         history.tags = tags::read(self, &history, reading.limits);

@@ -11,6 +11,7 @@ use crate::facts::{History, Tally};
 use crate::mailmap::Mailmap;
 use crate::organisation::{Organisation, Place};
 use crate::people::{Author, Counted};
+use crate::roster::Roster;
 
 pub(super) struct Pass<'o> {
     people: Counted<'o>,
@@ -55,6 +56,7 @@ impl<'o> Pass<'o> {
         let Some(author) = self.people.author(commit.author.written, commit.author.name, commit.author.address) else {
             return false;
         };
+        self.people.active(author, time);
         let bot = self.people.is_bot(author);
         let merge = commit.parents().nth(1).is_some();
         let people = &self.people;
@@ -113,7 +115,7 @@ impl<'o> Pass<'o> {
     }
 
     /// The sums.
-    pub(super) fn finish(self) -> History {
+    pub(super) fn finish(self, roster: &Roster) -> History {
         let mut all = self.older;
         all += self.recent;
         let months = self.months.iter().enumerate().filter(|(_, commits)| **commits > 0);
@@ -127,6 +129,7 @@ impl<'o> Pass<'o> {
             undated: self.undated,
             authors: self.people.spread(),
             people: self.people.counted(self.recent_from),
+            owners: self.people.owners(roster, date),
             newest_signed_off: self.signed_off.id(),
             newest_signed: self.signed.id(),
             newest_reviewed: self.reviewed.id(),

@@ -1,0 +1,87 @@
+//! Are those who are named as owners still there?
+
+use jiff::ToSpan;
+
+use super::{Effort, Signal, Source, nothing};
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+pub(super) const SIGNAL: Signal = Signal {
+    id: "owners-active",
+    title: "Owners active",
+    question: "Was somebody whom the repository names as owner or maintainer active in it in the last 180 days?",
+    why: "A name in a file answers nobody; code whose owners have gone has none.",
+    looks_at: "People in CODEOWNERS, MAINTAINERS and OWNERS, without those listed as former ones, set beside the authors of all commits, merges included: \
+               by account (in addresses that a forge made up), by address, or by full name; .mailmap and osmm.toml help. Compared with the \
+               day of the scan. Teams of a forge cannot be looked into, and reviews leave no trace, so that the number is the least it can be: not seen \
+               only if all were found and none was active. People are counted and never named.",
+    remedy: "Hand the code over and change the file; list further addresses of owners in .mailmap.",
+    effort: Effort::Days,
+    since: "0.1.0",
+    source: Source::History,
+    wants: nothing,
+    observe,
+};
+
+/// Days after which somebody is no longer active.
+const DAYS: i64 = 180;
+
+fn observe(facts: &Facts) -> Finding {
+    let owners = &facts.history().owners;
+    if owners.people == 0 && owners.teams == 0 {
+        return Finding::not_applicable("no file names owners or maintainers");
+    }
+    let found = u32::try_from(owners.last.len()).unwrap_or(u32::MAX);
+    let from = facts.on.checked_sub(DAYS.days()).unwrap_or(facts.on);
+    let active = owners.last.iter().filter(|day| **day >= from).count();
+    let of_all = format!("{active} of {} named, {found} of whom were found among the authors", owners.people);
+    let finding = if active > 0 {
+        Finding::seen(of_all)
+    } else if owners.people == 0 {
+        Finding::could_not_look("only teams are named, and who is in them is not in the repository")
+    } else if found < owners.people || owners.teams > 0 {
+        Finding::could_not_look(format!(
+            "{found} of {} named people were found among the authors, none of them active; of the others nothing is known",
+            owners.people
+        ))
+    } else {
+        Finding::not_seen(of_all)
+    };
+    finding.tally("named", owners.people).tally("teams", owners.teams).tally("found", found).count("active", active)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use osmm_maturity::observation::{Measure, Verdict};
+
+    use super::*;
+    use crate::facts::{History, Owners};
+
+    /// The scan is on 2026-11-26.
+    fn observed(people: u32, teams: u32, last: &[&str]) -> Finding {
+        let last = last.iter().map(|day| day.parse().unwrap()).collect();
+        let owners = Owners { people, teams, last };
+        observe(&Facts::with_history(History { owners, ..History::default() }))
+    }
+
+    #[test]
+    fn one_who_is_active_is_enough() {
+        let finding = observed(3, 1, &["2026-11-01", "2020-01-01"]);
+        assert_eq!((finding.verdict, &finding.measures["active"]), (Verdict::Seen, &Measure::Count(1)));
+        assert_eq!(observed(1, 0, &["2026-05-30"]).verdict, Verdict::Seen);
+    }
+
+    #[test]
+    fn none_counts_only_when_all_were_found() {
+        assert_eq!(observed(2, 0, &["2026-05-29", "2020-01-01"]).verdict, Verdict::NotSeen);
+        for (people, teams, last) in [(2, 0, &["2020-01-01"][..]), (1, 1, &["2020-01-01"]), (2, 0, &[]), (0, 2, &[])] {
+            assert!(matches!(observed(people, teams, last).verdict, Verdict::CouldNotLook { .. }), "{people} {teams}");
+        }
+    }
+
+    #[test]
+    fn without_names_the_question_does_not_apply() {
+        assert!(matches!(observed(0, 0, &[]).verdict, Verdict::NotApplicable { .. }));
+    }
+}
