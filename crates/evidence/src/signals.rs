@@ -162,6 +162,9 @@ pub enum Source {
 pub const NOT_DESCRIBED: &str =
     "it is not known who belongs to the organisation; describe it in a file and name it with `--organisation`";
 
+/// Why nobody could be looked for: owners are teams. Nothing failed to be read.
+pub const TEAMS_ONLY: &str = "only teams are named, and who is in them is not in the repository";
+
 /// No file at all.
 pub(crate) fn nothing(_: &Entry) -> Want {
     Want::No

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Effort, Signal, Source, nothing};
+use super::{Effort, Signal, Source, TEAMS_ONLY, nothing};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -38,7 +38,7 @@ fn observe(facts: &Facts) -> Finding {
     let finding = if active > 0 {
         Finding::seen(of_all)
     } else if owners.people == 0 {
-        Finding::could_not_look("only teams are named, and who is in them is not in the repository")
+        Finding::could_not_look(TEAMS_ONLY)
     } else if found < owners.people || owners.teams > 0 {
         Finding::could_not_look(format!(
             "{found} of {} named people were found among the authors, none of them active; of the others nothing is known",
