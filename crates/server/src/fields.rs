@@ -2,6 +2,7 @@
 //! is wrong, so that nothing typed is lost.
 
 use axum::extract::{Form, FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
 use jiff::civil::Date;
 
 use crate::error::Problem;
@@ -97,6 +98,10 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
+        if kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded")) {
+            return Ok(Self { fields: Fields::from_request(request, state).await?, files: Vec::new() });
+        }
         let bad = |text: String| Problem::Odd("problem-form", text);
         let mut parts = Multipart::from_request(request, state).await.map_err(|e| bad(e.body_text()))?;
         let mut upload = Self::default();

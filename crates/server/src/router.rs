@@ -165,7 +165,10 @@ fn evidence(routes: Routes) -> Routes {
         )
         .route("/a/{assessment}/unit/{unit}/evidence/{evidence}/file", get(web::evidence::objects::file))
         .route("/scans", get(web::evidence::watch::all))
-        .route("/a/{assessment}/unit/{unit}/scans", get(web::evidence::scans::show).post(web::evidence::scans::begin))
+        .route(
+            "/a/{assessment}/unit/{unit}/scans",
+            get(web::evidence::scans::show).merge(upload(web::evidence::scans::begin)),
+        )
         .route("/a/{assessment}/unit/{unit}/scans/seen", get(web::evidence::seen::show))
         .route("/a/{assessment}/unit/{unit}/scans/{job}", get(web::evidence::watch::show))
         .route("/a/{assessment}/unit/{unit}/scans/{job}/progress", get(web::evidence::watch::progress))

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use osmm_evidence::exports::Import;
 use osmm_evidence::{Progress, ScanOptions, scan};
 use osmm_maturity::event::{Change, PersonId};
 use osmm_maturity::observation::Standing;
@@ -42,7 +43,7 @@ impl Default for Scans {
 pub(crate) struct Job {
     pub id: u64,
     pub unit: UnitId,
-    pub folders: Vec<PathBuf>,
+    pub input: Input,
     pub by: PersonId,
     pub began: Timestamp,
     total: AtomicUsize,
@@ -50,6 +51,14 @@ pub(crate) struct Job {
     current: Mutex<BTreeSet<String>>,
     stop: AtomicBool,
     state: Mutex<State>,
+}
+
+/// What a scan looks at.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub folders: Vec<PathBuf>,
+    /// Results of other programs.
+    pub imports: Vec<Import>,
 }
 
 /// How far it is.
@@ -138,7 +147,7 @@ impl Scans {
         lock(&self.all).iter().for_each(|j| j.stop());
     }
 
-    fn add(&self, unit: UnitId, folders: Vec<PathBuf>, by: PersonId, began: Timestamp) -> Result<Arc<Job>, Problem> {
+    fn add(&self, unit: UnitId, input: Input, by: PersonId, began: Timestamp) -> Result<Arc<Job>, Problem> {
         let mut all = lock(&self.all);
         if all.iter().filter(|j| !j.over()).count() >= WAITING {
             return Err(Problem::Busy);
@@ -150,7 +159,7 @@ impl Scans {
         let job = Arc::new(Job {
             id: self.next.fetch_add(1, Ordering::Relaxed),
             unit,
-            folders,
+            input,
             by,
             began,
             total: AtomicUsize::new(0),
@@ -165,8 +174,8 @@ impl Scans {
 }
 
 /// Begins to look at folders for a unit; what is seen is kept in the name of who asked.
-pub(crate) fn begin(app: &App, unit: UnitId, folders: Vec<PathBuf>, by: PersonId) -> Result<Arc<Job>, Problem> {
-    let job = app.scans().add(unit, folders, by, app.now())?;
+pub(crate) fn begin(app: &App, unit: UnitId, input: Input, by: PersonId) -> Result<Arc<Job>, Problem> {
+    let job = app.scans().add(unit, input, by, app.now())?;
     let (app, running) = (app.clone(), job.clone());
     tokio::spawn(async move {
         let end = run(&app, &running).await.unwrap_or_else(|problem| State::Failed(problem.to_string()));
@@ -185,8 +194,9 @@ async fn run(app: &App, job: &Arc<Job>) -> Result<State, Problem> {
     let mut options = ScanOptions::new(app.now(), app.config().tool.clone());
     options.cache.clone_from(&app.config().cache);
     options.organisation.clone_from(&app.config().organisation);
+    options.imports.clone_from(&job.input.imports);
     let looking = job.clone();
-    let set = tokio::task::spawn_blocking(move || scan(&looking.folders, &options, &*looking));
+    let set = tokio::task::spawn_blocking(move || scan(&looking.input.folders, &options, &*looking));
     let set = set.await.map_err(|e| failed(&e))?;
     if job.stopped() {
         return Ok(State::Stopped);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use askama::Template;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use osmm_evidence::exports::Import;
 use osmm_maturity::event::{AssessmentId, Role};
 use osmm_maturity::observation::{AskedSignal, Observation, ObservationSet, Problem as Unread, Standing, Subject};
 use osmm_maturity::unit::UnitId;
@@ -16,10 +17,11 @@ use super::watch::{Line, lines};
 use super::{Frame, Tab, Verdicts, seen};
 use crate::app::App;
 use crate::error::Problem;
+use crate::fields::{Sent, Upload};
 use crate::links;
 use crate::live::Live;
 use crate::page::{Section, Shell, render};
-use crate::scans;
+use crate::scans::{self, Input};
 use crate::texts::Texts;
 use crate::who::Visit;
 
@@ -85,7 +87,7 @@ async fn page(
     let set = seen(app, &live, cycle, unit).await?;
     let jobs = lines(app, &live, visit.t, id, |u| u == unit);
     let last = app.scans().list().into_iter().find(|j| j.unit == *unit);
-    let last = last.map(|j| j.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join("\n"));
+    let last = last.map(|j| j.input.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join("\n"));
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (folders, fault) = refused.map_or((last.unwrap_or_default(), None), |(typed, fault)| (typed, Some(fault)));
     let page = Page {
@@ -143,21 +145,15 @@ fn look<'a>(set: &'a ObservationSet, t: &Texts, (id, unit): (&AssessmentId, &Uni
     }
 }
 
-/// What is typed: one folder a line.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Begin {
-    #[serde(default)]
-    folders: String,
-}
-
 /// `POST /a/{assessment}/unit/{unit}/scans`
 pub(crate) async fn begin(
     State(app): State<App>,
     Path((assessment, unit)): Path<(String, String)>,
     visit: Visit,
-    Form(given): Form<Begin>,
+    given: Upload,
 ) -> Result<Response, Problem> {
     let at = (AssessmentId(assessment), UnitId(unit));
+    let lines = given.fields.one("folders").to_owned();
     {
         let live = app.read().await?;
         live.cycle(&at.0)?.0.tree.unit(&at.1).ok_or(Problem::NotFound)?;
@@ -165,19 +161,21 @@ pub(crate) async fn begin(
             return Err(Problem::Forbidden);
         }
     }
-    let typed = given.folders.lines().map(str::trim).filter(|l| !l.is_empty());
+    let typed = lines.lines().map(str::trim).filter(|l| !l.is_empty());
     let mut folders: Vec<PathBuf> = Vec::new();
     for line in typed {
         match scans::allowed(&app.config().repositories, line) {
             Ok(folder) => folders.push(folder),
             Err(fault) => {
-                return page(&app, &visit, &at, 1, Some((given.folders.clone(), (fault, line.to_owned())))).await;
+                return page(&app, &visit, &at, 1, Some((lines.clone(), (fault, line.to_owned())))).await;
             }
         }
     }
     if folders.is_empty() {
-        return page(&app, &visit, &at, 1, Some((given.folders, ("scans-fault-none", String::new())))).await;
+        return page(&app, &visit, &at, 1, Some((lines, ("scans-fault-none", String::new())))).await;
     }
-    let job = scans::begin(&app, at.1.clone(), folders, visit.person)?;
+    let import = |file: Sent| Import { file: file.name, bytes: file.bytes, repository: None };
+    let imports = given.files.into_iter().map(import).collect();
+    let job = scans::begin(&app, at.1.clone(), Input { folders, imports }, visit.person)?;
     Ok(Redirect::to(&links::scan(&at.0, &at.1, job.id)).into_response())
 }

@@ -155,7 +155,7 @@ pub(crate) async fn show(
         frame: Frame::new(&app, &visit, &live, cycle, unit, Tab::Scans)?,
         here: links::scan(id, unit, *number),
         back: links::scans(id, unit),
-        folders: job.folders.iter().map(|f| f.display().to_string()).collect(),
+        folders: job.input.folders.iter().map(|f| f.display().to_string()).collect(),
         began: visit.t.moment(job.began),
         by: live.name(&job.by),
         state: told(visit.t, &job),

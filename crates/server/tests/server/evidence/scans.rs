@@ -145,3 +145,29 @@ async fn what_was_seen_is_shown_by_signal_and_by_repository() {
     assert!(none.text.contains("Nothing has this verdict."));
     assert_eq!(site.get(&format!("{PAGE}/seen?signal=none")).await.status, StatusCode::NOT_FOUND);
 }
+
+/// A result that names its repository, and one that is of no format that is known.
+#[tokio::test(flavor = "multi_thread")]
+async fn results_of_other_programs_are_handed_in_with_a_scan() {
+    let (_dir, farm) = farm();
+    let mut git = Command::new("git");
+    git.args(["remote", "add", "origin", "https://code.example/acme/app.git"]).current_dir(farm.join("app"));
+    assert!(git.status().unwrap().success());
+    let site = site(&farm).await;
+    let card = r#"{"date":"2026-11-20","repo":{"name":"code.example/acme/app","commit":"ab"},
+        "scorecard":{"version":"v5.1.1","commit":"cd"},"score":6.4,
+        "checks":[{"name":"Code-Review","score":7,"reason":"seen","details":null}]}"#;
+    let folder = farm.display().to_string();
+    let parts: [(&str, Option<&str>, &[u8]); 3] = [
+        ("folders", None, folder.as_bytes()),
+        ("imports", Some("card.json"), card.as_bytes()),
+        ("imports", Some("other.json"), b"{\"what\": 1}"),
+    ];
+    let begun = site.upload(PAGE, &parts).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+    over(&site, begun.to()).await;
+    let page = site.get(PAGE).await.text;
+    assert!(page.contains("OpenSSF Scorecard") && page.contains("other.json"), "{page}");
+    let seen = site.get(&format!("{PAGE}/seen?signal=scorecard")).await.text;
+    assert!(seen.contains("score 6.4 of 10"), "{seen}");
+}
