@@ -95,10 +95,8 @@ impl Organisation {
     pub(crate) fn account(&self, address: &[u8]) -> Option<String> {
         let lower = address.to_ascii_lowercase();
         let of_listed = || {
-            self.handles
-                .iter()
-                .find(|(_, person)| self.listed(&lower) == Some(**person))
-                .map(|(name, _)| name.as_slice())
+            let person = self.listed(&lower)?;
+            self.handles.iter().find(|(_, of)| **of == person).map(|(name, _)| name.as_slice())
         };
         handle(&lower).or_else(of_listed).map(|name| String::from_utf8_lossy(name).into_owned())
     }
@@ -221,6 +219,14 @@ shared = ["team@example.com"]
         assert_eq!(key("ann@home.example"), key("1+annb@users.noreply.github.com"));
         assert_eq!(key("2+bo@users.noreply.github.com"), key("bo@users.noreply.github.com"));
         assert_ne!(key("annb@example.org"), key("ann@home.example"));
+    }
+
+    #[test]
+    fn an_account_is_known_by_the_address_or_by_the_list() {
+        let account = |address: &str| organisation().account(address.as_bytes());
+        assert_eq!(account("3+Bo@users.noreply.github.com").as_deref(), Some("bo"));
+        assert_eq!(account("Ann@home.example").as_deref(), Some("annb"));
+        assert_eq!(account("bo@example.org"), None);
     }
 
     #[test]
