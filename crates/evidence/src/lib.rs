@@ -40,4 +40,4 @@ pub use alone::history;
 pub use options::{Limits, Progress, ScanOptions, Silent};
 pub use organisation::Organisation;
 pub use scan::{Scan, scan, scan_with_origins};
-pub use signals::{NOT_DESCRIBED, TEAMS_ONLY};
+pub use signals::{NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};

@@ -165,6 +165,10 @@ pub const NOT_DESCRIBED: &str =
 /// Why nobody could be looked for: owners are teams. Nothing failed to be read.
 pub const TEAMS_ONLY: &str = "only teams are named, and who is in them is not in the repository";
 
+/// Why owners who were not found cannot be taken for gone. Nothing failed to be read.
+pub const OWNERS_UNKNOWN: &str =
+    "none of the named owners who were found among the authors is active, and of the others nothing is known";
+
 /// No file at all.
 pub(crate) fn nothing(_: &Entry) -> Want {
     Want::No

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use osmm_evidence::exports::{self, Import};
-use osmm_evidence::{NOT_DESCRIBED, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins};
+use osmm_evidence::{
+    NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins,
+};
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Subject, Verdict};
 use osmm_maturity::organisation::Organisation;
@@ -114,7 +116,7 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
 /// Whether everything could be read in full. What needs a description of the organisation that nobody gave, or the members
 /// of teams, was not left out by the reading.
 pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let elsewhere = |reason: &str| [NOT_DESCRIBED, TEAMS_ONLY].contains(&reason);
+    let elsewhere = |reason: &str| [NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY].contains(&reason);
     let open = |verdict: &Verdict| matches!(verdict, Verdict::CouldNotLook { reason } if !elsewhere(reason));
     let whole = |o: &Observation| o.partial.is_none() && !open(&o.verdict);
     set.problems.is_empty() && set.observations.iter().all(whole)

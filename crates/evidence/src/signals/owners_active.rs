@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Effort, Signal, Source, TEAMS_ONLY, nothing};
+use super::{Effort, OWNERS_UNKNOWN, Signal, Source, TEAMS_ONLY, nothing};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -40,10 +40,7 @@ fn observe(facts: &Facts) -> Finding {
     } else if owners.people == 0 {
         Finding::could_not_look(TEAMS_ONLY)
     } else if found < owners.people || owners.teams > 0 {
-        Finding::could_not_look(format!(
-            "{found} of {} named people were found among the authors, none of them active; of the others nothing is known",
-            owners.people
-        ))
+        Finding::could_not_look(OWNERS_UNKNOWN)
     } else {
         Finding::not_seen(of_all)
     };
