@@ -66,11 +66,14 @@ const SHOWING: [&str; 10] = [
 ];
 /// Parts of a route by which it is for giving one's own.
 const GIVING: [&str; 3] = ["answer", "sort", "vote"];
+/// The part of a route by which answers are given in somebody else's name.
+const FOR_OTHERS: &str = "for";
 
 /// Whether a route shows answers of others.
 fn shows_answers(route: &str) -> bool {
     let shows = SHOWING.iter().any(|start| route.starts_with(start));
-    shows && !route.split('/').any(|part| GIVING.contains(&part))
+    let has = |parts: &[&str]| route.split('/').any(|part| parts.contains(&part));
+    shows && (has(&[FOR_OTHERS]) || !has(&GIVING))
 }
 
 /// The layer that notes looks. One person alone on a machine has nobody to be seen by.
@@ -106,8 +109,12 @@ pub(crate) async fn noted(State(app): State<App>, mut request: Request, next: Ne
 mod tests {
     #[test]
     fn looks_are_at_answers_of_others() {
-        for route in ["/a/{assessment}", "/a/{assessment}/unit/{unit}/item/{item}", "/api/v1/assessments/{id}/answers"]
-        {
+        for route in [
+            "/a/{assessment}",
+            "/a/{assessment}/unit/{unit}/item/{item}",
+            "/a/{assessment}/unit/{unit}/for/{person}/answer/{item}",
+            "/api/v1/assessments/{id}/answers",
+        ] {
             assert!(super::shows_answers(route), "{route}");
         }
         for route in ["/a/{assessment}/unit/{unit}/answer/{item}", "/a/{assessment}/unit/{unit}/sort", "/me", "/people"]
