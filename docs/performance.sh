@@ -130,7 +130,8 @@ TEXT
 ## The server under load
 
 The same kind of record with 500 people and 5,000 repositories, served with sign-in. The tool wrk asks over fifty
-connections for twenty seconds, one kind of request after the other, without a pause in between; `/healthz`, which reads
+connections for twenty seconds (for five when saving, where every answer is another one), one kind of request after the
+other, without a pause in between; `/healthz`, which reads
 and computes nothing, is what all are compared with. Times are those that wrk saw, on the cores that it shares with the
 server. The run fails when a request is refused, when an answer that was acknowledged is not in the record afterwards,
 or beyond the bound for 99 of 100.
