@@ -94,6 +94,7 @@ The pass over all commits that HEAD reaches, which reads authors, dates, sign-of
 beside git counting commits, and git counting them by author. Each is a process of its own on one thread, without a
 commit-graph; they take turns for seven rounds, and the figures are medians of CPU time. In the same run: as many commits
 and as many authors on both sides. The generated history has 100,000 commits; real ones are clones, packed as they came.
+The system counts CPU time in steps of 2 ms: a ratio of a few of them says little.
 
 TEXT
     echo "$history"
@@ -131,9 +132,8 @@ TEXT
 
 The same kind of record with 500 people and 5,000 repositories, served with sign-in. The tool wrk asks over fifty
 connections for twenty seconds (for five when saving, where every answer is another one), one kind of request after the
-other, without a pause in between; `/healthz`, which reads
-and computes nothing, is what all are compared with. Times are those that wrk saw, on the cores that it shares with the
-server. The run fails when a request is refused, when an answer that was acknowledged is not in the record afterwards,
+other, without a pause in between; `/healthz`, which reads and computes nothing, is what all are compared with. Times are
+those that wrk saw, on the cores that it shares with the server. The run fails when a request is refused, when an answer that was acknowledged is not in the record afterwards,
 or beyond the bound for 99 of 100.
 
 TEXT

@@ -138,10 +138,12 @@ fn row(name: &str, path: &Path) {
     }
     let [ours, list, short] =
         [ours, list, short].map(|all| median(all) * 1000.0 / f64::from(u8::try_from(times).unwrap()));
+    // What is too quick for the clock has no ratio.
+    let ratio = |peer: f64| if peer > 0.0 { format!("{:.2}", ours / peer) } else { "–".to_owned() };
     println!(
-        "| {name} | {commits} | {ours:.0} ms | {list:.0} ms | {:.2} | {short:.0} ms | {:.2} |",
-        ours / list,
-        ours / short
+        "| {name} | {commits} | {ours:.0} ms | {list:.0} ms | {} | {short:.0} ms | {} |",
+        ratio(list),
+        ratio(short)
     );
 }
 
