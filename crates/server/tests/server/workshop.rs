@@ -67,7 +67,9 @@ async fn people_vote_privately_and_what_was_decided_is_recorded() {
     assert_eq!(shown.text.matches("<meter").count(), 7, "{}", shown.text);
     let late = phone(&site, &one, &path, Some("answer=0&version=1")).await;
     assert_eq!(late.status, StatusCode::SEE_OTHER);
-    assert!(phone(&site, &one, &path, None).await.text.contains("Wait for the next question"));
+    let after = phone(&site, &one, &path, None).await.text;
+    assert!(after.contains("Wait for the next question") && after.contains("Don&#39;t know"), "{after}");
+    assert!(!after.contains("dont-know"), "an answer is shown by its name, not by its code: {after}");
     site.post(&format!("/workshop/{code}"), "do=record&answer=3&note=all+agreed").await;
     let live = site.app.read().await.unwrap();
     let (cycle, _) = live.cycle(&AssessmentId("2026-q4".to_owned())).unwrap();
