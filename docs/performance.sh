@@ -54,6 +54,7 @@ company=$(cargo bench -p osmm-cli --bench company)
 # Real histories beside the generated one, where the folder with snapshots of repositories is named.
 history=$(cargo bench -p osmm-evidence --bench history)
 load=$(cargo bench -p osmm-cli --bench company -- load)
+workers=$(cargo bench -p osmm-cli --bench workers)
 part() { awk -v RS= -v part="$1" 'NR == part' <<< "$company"; }
 {
     cat <<'TEXT'
@@ -98,6 +99,16 @@ The system counts CPU time in steps of 2 ms: a ratio of a few of them says littl
 
 TEXT
     echo "$history"
+    cat <<'TEXT'
+
+## Workers
+
+One scan of 300 generated repositories of 100 commits in the queue of one PostgreSQL, worked off by one, two and four
+processes that look at one repository at a time; with the start of the processes and the keeping of what was seen. In the
+same run: a scan by one program has nothing to add to what they kept. More workers than processors gain nothing.
+
+TEXT
+    echo "$workers"
     cat <<'TEXT'
 
 ## Record of a company

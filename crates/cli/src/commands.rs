@@ -13,12 +13,14 @@ pub(crate) mod look;
 pub(crate) mod model;
 pub(crate) mod person;
 pub(crate) mod proposal;
+pub(crate) mod queue;
 pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod sheet;
 pub(crate) mod todo;
 pub(crate) mod transfer;
 pub(crate) mod unit;
+pub(crate) mod worker;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

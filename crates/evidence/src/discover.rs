@@ -9,25 +9,40 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use osmm_maturity::observation::Problem;
+use serde::{Deserialize, Serialize};
 
-/// A repository that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Candidate {
+/// A repository that was found. It can be handed on to another machine that has the same folders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
     /// Unique name of the subject.
     pub(crate) name: String,
     /// Folder to open.
     pub(crate) root: PathBuf,
-    /// Set for a submodule: the reason why it does not count.
+    /// The reason why it does not count, where it does not.
     pub(crate) left_out: Option<String>,
+}
+
+impl Candidate {
+    /// Unique name of the subject.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is to be looked at.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.left_out.is_none()
+    }
 }
 
 /// What a walk over the given paths brought.
 #[derive(Debug, Default)]
-pub(crate) struct Discovery {
+pub struct Discovery {
     /// Sorted by name.
-    pub(crate) candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate>,
     /// Paths that could not be walked, or had nothing.
-    pub(crate) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 /// A repository before it has a name.

@@ -4,9 +4,10 @@
 //! paths --discover--> repositories --sources--> Facts --signals--> Observations
 //! ```
 //!
-//! - [`scan`] is the only entry; as [`scan_with_origins`] it also says where repositories come from. It never fails as a
-//!   whole: what cannot be read becomes a problem or the verdict "could not look", with the place and the reason, and the
-//!   rest of the run goes on.
+//! - [`scan`] is the entry; as [`scan_with_origins`] it also says where repositories come from, and in three steps
+//!   ([`find`], [`look_at`], [`put_together`]) several machines can share it. It never fails as a whole: what cannot be
+//!   read becomes a problem or the verdict "could not look", with the place and the reason, and the rest of the run goes
+//!   on.
 //! - `sources` do all the reading and fill [`facts`]; only `sources::git` knows a git library.
 //! - [`exports`] of other programs are read beside them, and become observations, too.
 //! - [`signals`] are pure functions from facts to a [`finding`], one file each, listed in [`signals::ALL`].
@@ -37,7 +38,8 @@ mod sources;
 mod workflows;
 
 pub use alone::history;
+pub use discover::{Candidate, Discovery};
 pub use options::{Limits, Progress, ScanOptions, Silent};
 pub use organisation::Organisation;
-pub use scan::{Scan, scan, scan_with_origins};
+pub use scan::{Looked, Scan, find, look_at, put_together, scan, scan_with_origins};
 pub use signals::{NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};

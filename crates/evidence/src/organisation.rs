@@ -16,6 +16,8 @@ use addresses::{handle, is_machine, matches, without_number};
 pub struct Organisation {
     given: bool,
     digest: String,
+    /// The file as it was read.
+    text: String,
     /// By domain, lower case.
     domains: HashMap<String, Vec<Stay>>,
     people: Vec<Vec<Stay>>,
@@ -69,6 +71,12 @@ impl Organisation {
     /// Whether anything is known.
     pub(crate) fn is_given(&self) -> bool {
         self.given
+    }
+
+    /// The file that says it, for another machine that is to know the same; nothing where there is none.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.given.then_some(&self.text)
     }
 
     /// Changes when anything that is known does.

@@ -5,11 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use osmm_maturity::observation::{Observation, ObservationFormat, ObservationSet, Problem, Standing, Subject};
+use osmm_maturity::observation::{Observation, ObservationFormat, ObservationSet, Problem, Shares, Standing, Subject};
+use osmm_maturity::unit::{UnitTree, owner_of_any, repository_name};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Kept};
-use crate::discover::{Candidate, discover};
+use crate::discover::{Candidate, Discovery, discover};
 use crate::exports;
 use crate::facts::Facts;
 use crate::finding::Finding;
@@ -27,6 +29,19 @@ pub struct Scan {
     pub origins: BTreeMap<String, String>,
 }
 
+impl Scan {
+    /// What each unit's own repositories show: a repository is the unit's whose rule fits best, by owner and name in the
+    /// address of its `origin`, and by the name of the subject.
+    #[must_use]
+    pub fn shares(&self, units: &UnitTree) -> Shares {
+        self.seen.shares(|subject: &Subject| {
+            let origin = self.origins.get(&subject.name).and_then(|origin| repository_name(origin));
+            let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
+            owner_of_any(units, &names).map(|unit| unit.id.clone())
+        })
+    }
+}
+
 /// Looks at every repository at or under `paths`, and says what was seen.
 #[must_use]
 pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> ObservationSet {
@@ -38,42 +53,64 @@ pub fn scan(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -
 /// The run never fails as a whole. A repository without a commit is a subject that is left out and has no
 /// observations, since there is nothing that a question could be about; so is a submodule. A repository that cannot
 /// be opened counts, with the verdict "could not look" for every signal, and a problem.
+///
+/// It is [`find`], [`look_at`] for each repository, and [`put_together`]: who shares the work among machines calls them.
 #[must_use]
 pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dyn Progress) -> Scan {
+    let found = find(paths, options);
+    progress.found(found.candidates.iter().filter(|one| one.counts()).count());
+    let cache = Cache::new(options);
+    let looked = found.candidates.par_iter().map(|one| look_with(one, options, &cache, progress)).collect();
+    put_together(looked, found.problems, options)
+}
+
+/// The first step: what there is at or under `paths`. No repository is opened.
+#[must_use]
+pub fn find(paths: &[PathBuf], options: &ScanOptions) -> Discovery {
     let mut found = discover(paths);
     for candidate in found.candidates.iter_mut().filter(|one| one.left_out.is_none()) {
         candidate.left_out = options.organisation.leaves_out(&candidate.name);
     }
-    let cache = Cache::new(options);
-    let counted = found.candidates.iter().filter(|one| one.left_out.is_none()).count();
-    progress.found(counted);
-    let mut looked: Vec<Looked> = found
-        .candidates
-        .par_iter()
-        .map(|candidate| {
-            if let Some(reason) = &candidate.left_out {
-                return Looked::left_out(candidate, reason);
-            }
-            if progress.stopped() {
-                return Looked::closed(candidate, "the scan was stopped before this one", None);
-            }
-            progress.started(&candidate.name);
-            let looked = guarded(candidate, options, &cache, &|| progress.stopped());
-            progress.finished(&candidate.name);
-            looked
-        })
-        .collect();
+    found
+}
+
+/// The second step, for each repository: one that does not count is not opened, and one that is asked for after
+/// `progress` said to stop is not looked at, and says so.
+#[must_use]
+pub fn look_at(candidate: &Candidate, options: &ScanOptions, progress: &dyn Progress) -> Looked {
+    look_with(candidate, options, &Cache::new(options), progress)
+}
+
+fn look_with(candidate: &Candidate, options: &ScanOptions, cache: &Cache, progress: &dyn Progress) -> Looked {
+    if let Some(reason) = &candidate.left_out {
+        return Looked::left_out(candidate, reason);
+    }
+    if progress.stopped() {
+        return Looked::closed(candidate, "the scan was stopped before this one", None);
+    }
+    progress.started(&candidate.name);
+    let looked = guarded(candidate, options, cache, &|| progress.stopped());
+    progress.finished(&candidate.name);
+    looked
+}
+
+/// The last step: all repositories, in any order, and the files of other programs become one set.
+#[must_use]
+pub fn put_together(mut looked: Vec<Looked>, problems: Vec<Problem>, options: &ScanOptions) -> Scan {
+    looked.sort_by(|a, b| a.subject.name.cmp(&b.subject.name));
     leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
     let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
     let origins = looked.iter_mut().filter_map(origin).collect();
-    let mut seen = assemble(looked, found.problems, options);
+    let mut seen = assemble(looked, problems, options);
     exports::import(&mut seen, &origins, &options.imports, &options.limits);
     Scan { seen, origins }
 }
 
-/// What one repository brought.
-struct Looked {
+/// What one repository brought, to be put together with the others. It can be handed on to another machine; its form may
+/// change with each version of the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Looked {
     root: PathBuf,
     origin: Option<String>,
     subject: Subject,
@@ -105,6 +142,13 @@ impl Looked {
         self.subject.standing = Standing::LeftOut { reason };
         self.observations.clear();
         self.problems.clear();
+    }
+
+    /// A repository that nobody could look at, for a reason outside of it: every question stays open.
+    #[must_use]
+    pub fn failed(candidate: &Candidate, reason: &str) -> Self {
+        let hint = "see `git fsck`, and report it to the makers of this tool";
+        Self::closed(candidate, reason, Some(hint.to_owned()))
     }
 
     /// Every question stays open, for one reason.

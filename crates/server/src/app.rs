@@ -14,7 +14,7 @@ use osmm_maturity::event::{AssessmentId, Event, PersonId};
 use osmm_maturity::model::{Framework, Model};
 use osmm_maturity::observation::Tool;
 use osmm_store::{CommitError, Kept, Plan, Store, StoreError};
-use tokio::sync::{Mutex, RwLock, RwLockReadGuard};
+use tokio::sync::{Mutex, Notify, RwLock, RwLockReadGuard};
 
 use crate::access::Access;
 use crate::access::log::Recent;
@@ -23,7 +23,7 @@ use crate::access::throttle::Throttle;
 use crate::error::Problem;
 use crate::journal::Journal;
 use crate::live::Live;
-use crate::scans::Scans;
+use crate::scans::Working;
 use crate::workshop::Workshops;
 
 /// How the server is set up.
@@ -45,6 +45,8 @@ pub struct Config {
     pub organisation: Organisation,
     /// Where what was seen of a commit is kept, so that it is not read twice.
     pub cache: Option<PathBuf>,
+    /// How scans are worked off in this program; nothing: other programs do.
+    pub working: Option<Working>,
     /// Names under which it may be asked, as in the `Host` header, port included.
     pub hosts: Vec<String>,
     /// Where lines go for whoever runs it.
@@ -65,7 +67,7 @@ struct Inner {
     /// Locked while one is read, so that many who open a page at once do not all read it.
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
     workshops: Workshops,
-    scans: Scans,
+    bell: Notify,
     throttle: Throttle,
     provider: Known,
     recent: Recent,
@@ -89,7 +91,7 @@ impl App {
             throttle: Throttle::default(),
             provider: Known::default(),
             recent: Recent::default(),
-            scans: Scans::default(),
+            bell: Notify::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -111,9 +113,9 @@ impl App {
         &self.inner.workshops
     }
 
-    /// Scans that run, or ran, in this program.
-    pub(crate) fn scans(&self) -> &Scans {
-        &self.inner.scans
+    /// Rung when there is work for the worker in this program.
+    pub(crate) fn bell(&self) -> &Notify {
+        &self.inner.bell
     }
 
     /// Failed logins.

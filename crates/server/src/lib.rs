@@ -42,15 +42,28 @@ pub use error::Problem;
 pub use journal::Journal;
 pub use remote::{Remote, RemoteError, Standing};
 pub use router::{paths, router};
+pub use scans::{Outcome, Wish, Working, folders, named, queue, work};
 
-/// Serves until `stop` is done; requests that have begun are finished.
+/// Serves until `stop` is done; requests that have begun are finished, and scans go on when it is started again.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
-    app.scans().stop_all();
-    served
+    let (served, end) = tokio::sync::oneshot::channel::<()>();
+    let worker = app.config().working.clone().map(|how| {
+        tokio::spawn(async move {
+            let ended = async { drop(end.await) };
+            if let Err(error) = work(app.clone(), how, ended).await {
+                app.note(&format!("no scan is worked off here: {error}"));
+            }
+        })
+    });
+    let result = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    drop(served);
+    if let Some(worker) = worker {
+        worker.await.ok();
+    }
+    result
 }

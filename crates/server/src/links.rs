@@ -228,7 +228,7 @@ pub(crate) fn scans(id: &AssessmentId, at: &UnitId) -> String {
 }
 
 /// A scan that runs, or ran.
-pub(crate) fn scan(id: &AssessmentId, at: &UnitId, job: u64) -> String {
+pub(crate) fn scan(id: &AssessmentId, at: &UnitId, job: i64) -> String {
     format!("{}/{job}", scans(id, at))
 }
 

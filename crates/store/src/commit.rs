@@ -101,6 +101,21 @@ impl Plan {
         Plan { blobs, ..change.into() }
     }
 
+    /// The changes that keep a look at each of several units: none for a unit that was looked at on the same day and where
+    /// nothing changed since.
+    #[must_use]
+    pub fn looks(state: &Organisation, by_unit: &BTreeMap<UnitId, ObservationSet>) -> Self {
+        let mut all = Self::default();
+        for (unit, set) in by_unit {
+            let look = Self::look(state, unit, set.clone());
+            if !look.changes.iter().all(|(change, _)| state.seen_already(change)) {
+                all.changes.extend(look.changes);
+                all.blobs.extend(look.blobs);
+            }
+        }
+        all
+    }
+
     /// Checks each change on what holds after those before it. Gives the drafts of the events and all files to keep with
     /// them, models included. The state then holds what the changes say; after a refusal it has to be read anew.
     pub fn checked(

@@ -16,7 +16,8 @@
 //! The price of keeping events: who wants the state reads them all, or those that a [`Select`] leaves. A wish to read one
 //! thing fast is answered with a selection, not with a table that would have to be kept in step.
 //!
-//! Beside the record are accounts, keys and the log of who looked at what (`access`): no history, and not part of it.
+//! Beside the record are accounts, keys and the log of who looked at what (`access`), and scans that workers share
+//! (`queue`): no history, and not part of it.
 //!
 //! What can be erased: the data of people, and the words of reasons. Words inside a change (titles, notes on an answer
 //! that does not apply) are covered by the chain for ever. In SQLite what was erased is overwritten, also in the log
@@ -40,6 +41,7 @@ mod open;
 mod person;
 mod place;
 mod pool;
+mod queue;
 mod read;
 mod row;
 mod schema;
@@ -56,6 +58,7 @@ pub use import::Mode;
 pub use kept::Kept;
 pub use person::{Person, PersonData, new_person_id, new_salt};
 pub use place::{Address, Place};
+pub use queue::{Found, NewScan, Part, QueuedFile, QueuedScan, ScanEnd, ScanState, Step, TRIES, TakenStep};
 pub use read::{Select, Within};
 pub use schema::SCHEMA;
 

@@ -22,7 +22,7 @@ macro_rules! migration {
 }
 
 /// All steps in order; the first has number 1. A released step is never changed.
-const MIGRATIONS: [Migration; 2] = [migration!("0001_record"), migration!("0002_access")];
+const MIGRATIONS: [Migration; 3] = [migration!("0001_record"), migration!("0002_access"), migration!("0003_queue")];
 
 /// What a database holds.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,21 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
     NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins,
 };
 use osmm_maturity::event::Change;
-use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Subject, Verdict};
+use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Verdict};
 use osmm_maturity::organisation::Organisation;
-use osmm_maturity::unit::{UnitId, owner_of_any, repository_name};
+use osmm_maturity::unit::{UnitId, repository_name};
+use osmm_server::{Wish, queue};
+use osmm_store::Store;
 
 use super::{now, tool};
 use crate::Outcome;
 use crate::console::Console;
 use crate::progress::Shown;
-use crate::record::{Keeping, Plan, Read, Record};
+use crate::record::{Keeping, Plan, Read, Record, runtime};
 use crate::{files, show};
 
 /// Whether and for whom to keep what is seen.
@@ -64,13 +66,17 @@ pub(crate) struct How {
 }
 
 impl How {
+    /// Who belongs to the organisation, and the files of other programs.
+    fn read(&self) -> Result<(Described, Vec<Import>)> {
+        let organisation = self.organisation.as_deref().map(described).transpose()?.unwrap_or_default();
+        let imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
+        Ok((organisation, imports))
+    }
+
     /// Scans with progress. Other files are read first, so that their faults cost no time.
     pub(crate) fn look(&self, paths: &[PathBuf], quiet: bool) -> Result<Scan> {
         let mut options = ScanOptions::new(now(), tool());
-        if let Some(file) = &self.organisation {
-            options.organisation = described(file)?;
-        }
-        options.imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
+        (options.organisation, options.imports) = self.read()?;
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
         let scan = scan_with_origins(paths, &options, &shown);
@@ -134,9 +140,41 @@ impl Keep {
         Ok(record)
     }
 
+    /// Asks others to look and to keep what they see.
+    pub(crate) fn queue(
+        &self,
+        how: &How,
+        paths: &[PathBuf],
+        keeping: &Keeping,
+        console: &mut Console,
+    ) -> Result<Outcome> {
+        if !self.keep && self.unit.is_none() {
+            bail!("`--queue` needs to know where to keep what is seen\n    hint: add `--keep` or `--unit UNIT`");
+        }
+        let place =
+            keeping.place_for("osmm scan --queue", "start the scan on the page of the unit, or with its database")?;
+        let record = Record::open(keeping, Read::Outline)?;
+        let (by, tree) = (record.actor()?, units(&record.state)?);
+        let unit = self.unit.clone().map(UnitId);
+        if let Some(unknown) = unit.as_ref().filter(|unit| tree.unit(unit).is_none()) {
+            bail!("there is no unit `{}`\n    hint: `osmm unit list` shows them", show::safe(&unknown.0));
+        }
+        drop(record);
+        let (organisation, imports) = how.read()?;
+        let wish = Wish { by, unit, folders: in_full(paths)?, imports, organisation, afresh: how.no_cache };
+        let number = runtime()?
+            .block_on(async { anyhow::Ok(queue(&Store::open_existing(&place).await?, wish, &tool(), now()).await?) })?;
+        let Some(number) = number else {
+            bail!("too many scans wait already\n    hint: `osmm queue` lists them, `osmm worker` works them off");
+        };
+        console.note(&format!("Queued as scan {number}; `osmm queue` says how far it is"));
+        Ok(Outcome::Done)
+    }
+
     /// Keeps a look, all units in one change, and says what of it belongs to none.
     pub(crate) fn keep(&self, record: &mut Record, scan: &Scan, quiet: bool, console: &mut Console) -> Result<Outcome> {
-        let events = record.change(|record| Ok(plan(&record.state, &self.shares(&record.state, scan)?)))?;
+        let events =
+            record.change(|record| Ok(Plan::looks(&record.state, &self.shares(&record.state, scan)?.by_unit)))?;
         let shares = self.shares(&record.state, scan)?;
         for (unit, set) in shares.by_unit.iter().filter(|_| !quiet) {
             let subjects = show::count(set.subjects.len(), "subject", "subjects");
@@ -163,30 +201,18 @@ impl Keep {
             let by_unit = [(UnitId(unit.clone()), scan.seen.clone())].into();
             return Ok(Shares { by_unit, unowned: Vec::new() });
         }
-        let units = units(state)?;
-        Ok(scan.seen.shares(|subject: &Subject| {
-            let origin = scan.origins.get(&subject.name).and_then(|o| repository_name(o));
-            let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
-            owner_of_any(units, &names).map(|unit| unit.id.clone())
-        }))
+        Ok(scan.shares(units(state)?))
     }
+}
+
+/// Folders as a worker finds them wherever it was started.
+fn in_full(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let full = |path: &PathBuf| path.canonicalize().with_context(|| format!("{}: nothing was queued", path.display()));
+    paths.iter().map(full).collect()
 }
 
 fn units(state: &Organisation) -> Result<&osmm_maturity::unit::UnitTree> {
     state.tree.as_ref().context("there are no units yet\n    hint: `osmm unit import FILE`")
-}
-
-/// What to add to the record: nothing for a unit that was looked at today and where nothing changed.
-fn plan(state: &Organisation, shares: &Shares) -> Plan {
-    let mut all = Plan::default();
-    for (unit, set) in &shares.by_unit {
-        let look = Plan::look(state, unit, set.clone());
-        if !look.changes.iter().all(|(change, _)| state.seen_already(change)) {
-            all.changes.extend(look.changes);
-            all.blobs.extend(look.blobs);
-        }
-    }
-    all
 }
 
 /// What a look at a unit brought.

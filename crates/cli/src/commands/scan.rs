@@ -29,6 +29,9 @@ pub(crate) struct Args {
     quiet: bool,
     #[command(flatten)]
     keep: Keep,
+    /// Ask for the scan and end: a server or `osmm worker` looks, and keeps what it sees
+    #[arg(long, conflicts_with_all = ["json", "explain"])]
+    queue: bool,
     /// Also print what each signal asks, why, and what to do when it is not seen
     #[arg(long)]
     explain: bool,
@@ -40,9 +43,13 @@ Examples:
   osmm scan ~/src /srv/git --json      several folders, for another program
   osmm scan ~/src --keep               each unit's repositories into the record
   osmm scan ~/src --import scorecard.json --import tools/report=scan.json
+  osmm scan --queue /srv/git --keep    let a server or `osmm worker` look; `osmm queue` says how far it is
   osmm scan . --explain                with question, reason and remedy of each signal";
 
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
+    if args.queue {
+        return args.keep.queue(&args.how, &args.paths, keeping, console);
+    }
     let record = args.keep.record(keeping)?;
     let scan = args.how.look(&args.paths, args.quiet)?;
     let set = &scan.seen;

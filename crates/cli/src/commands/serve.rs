@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use osmm_server::{Access, App, Config, Journal};
+use osmm_evidence::Organisation as Described;
+use osmm_server::{Access, App, Config, Journal, Working};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// Who belongs to the organisation, for the scans of the web app: an osmm.toml
     #[arg(long, value_name = "FILE")]
     organisation: Option<PathBuf>,
+    /// Leave scans to `osmm worker`, on this machine or others
+    #[arg(long)]
+    no_worker: bool,
     /// Open it in the browser
     #[arg(long)]
     open: bool,
@@ -87,6 +91,17 @@ async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Con
 }
 
 fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
+    Ok(Config {
+        repositories: args.repositories.clone(),
+        organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
+        working: (!args.no_worker).then(Working::default),
+        hosts: door::hosts(&access, address),
+        ..basis(access)?
+    })
+}
+
+/// How a program over a record is set up that nobody told anything.
+pub(super) fn basis(access: Access) -> Result<Config> {
     let catalogue = Catalogue::embedded();
     let models = catalogue.ids().map(|id| Ok(Arc::new(catalogue.load(Some(id))?)));
     Ok(Config {
@@ -94,10 +109,11 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
         frameworks: catalogue.frameworks()?,
         tool: tool(),
         now,
-        repositories: args.repositories.clone(),
-        organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
+        repositories: Vec::new(),
+        organisation: Described::default(),
         cache: cache_folder(),
-        hosts: door::hosts(&access, address),
+        working: None,
+        hosts: Vec::new(),
         // Nobody can be told when standard error is gone.
         journal: Journal::new(|line| drop(writeln!(std::io::stderr().lock(), "{line}"))),
         access,

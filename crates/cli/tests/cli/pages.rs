@@ -17,6 +17,9 @@ use In::{No, Page};
 const COMMANDS: &[(&str, In)] = &[
     ("assess", Page("/a/{assessment}/unit/{unit}/scans")),
     ("scan", Page("/a/{assessment}/unit/{unit}/scans")),
+    ("queue", Page("/scans")),
+    ("queue --stop", Page("/a/{assessment}/unit/{unit}/scans/{job}/stop")),
+    ("worker", No("a program beside the server, for whoever runs it")),
     ("model list", Page("/model")),
     ("model show", Page("/model/{model}")),
     ("model validate", No("for authors of models, who have files and not a record")),

@@ -11,6 +11,7 @@ mod history;
 mod journeys;
 mod looks;
 mod proposals;
+mod queue;
 mod refused;
 mod remote;
 mod served;

@@ -104,6 +104,7 @@ impl Organisation {
         }
         let file: File = toml::from_str(text).map_err(|error| vec![source.unread(&error)])?;
         let mut organisation = check::checked(&file, &source)?;
+        text.clone_into(&mut organisation.text);
         organisation.digest = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(organisation)
     }

@@ -92,6 +92,7 @@ pub fn config(access: Access) -> Config {
         access,
         repositories: Vec::new(),
         cache: None,
+        working: None,
         organisation: osmm_evidence::Organisation::default(),
         hosts: vec!["site".to_owned()],
         journal: Journal::new(|_| {}),

@@ -102,7 +102,7 @@ scans-fault-absolute = „{ $folder }“ ist kein vollständiger Pfad. Er muss m
 scans-fault-outside = „{ $folder }“ liegt nicht unterhalb eines Ordners, den dieser Server durchsehen darf.
 scans-fault-missing = „{ $folder }“ gibt es nicht, oder es ist kein Ordner.
 scans-fault-none = Nennen Sie mindestens einen Ordner.
-scans-jobs = Durchsichten seit dem Start des Servers
+scans-jobs = Bisherige Durchsichten
 scans-all-title = Alle Durchsichten
 scans-all-lead = Welche Einheiten durchgesehen wurden, und was gerade läuft.
 scans-units = Einheiten
@@ -111,13 +111,23 @@ scans-last = Letzte Durchsicht
 scans-never = nie
 scans-repositories = Repositorys
 scans-one-title = Wie weit ist die Durchsicht?
-scans-waiting = Wartet auf eine andere Durchsicht.
+scans-waiting = Wartet auf einen freien Helfer.
+scans-every-unit = alle Einheiten, je ihre eigenen
 scans-finding = Sucht Repositorys …
+scans-between = { $done } von { $total } durchgesehen.
 scans-looking = { $done } von { $total } durchgesehen. Gerade: { $current }
 scans-kept = Fertig: { $n ->
     [one] 1 Repository
    *[other] { $n } Repositorys
 }, { $changed } neu oder geändert. Als neueste Durchsicht festgehalten.
+scans-aside = { $n ->
+    [one] 1 Repository war nicht durchzusehen: dabei endeten Helfer wieder und wieder.
+   *[other] { $n } Repositorys waren nicht durchzusehen: dabei endeten Helfer wieder und wieder.
+}
+scans-unowned = { $n ->
+    [one] 1 Repository gehört keiner Einheit und wurde nicht festgehalten.
+   *[other] { $n } Repositorys gehören keiner Einheit und wurden nicht festgehalten.
+}
 scans-stopped = Angehalten. Nichts wurde festgehalten.
 scans-failed = Vorzeitig zu Ende, nichts wurde festgehalten: { $why }
 scans-began-at = Begonnen
@@ -125,7 +135,7 @@ scans-folders-short = Ordner
 scans-progress = Durchgesehene Repositorys
 scans-see = Ergebnis ansehen
 scans-stop = Anhalten
-scans-stop-hint = Das Repository, das gerade gelesen wird, wird noch zu Ende gelesen. Nichts wird festgehalten.
+scans-stop-hint = Nichts wird festgehalten. Ohne das geht eine Durchsicht auch nach einem Neustart des Servers weiter.
 scans-refresh = Diese Seite lädt sich alle drei Sekunden neu.
 scans-by-signal = Nach Signal
 scans-by-repository = Nach Repository

@@ -102,7 +102,7 @@ scans-fault-absolute = “{ $folder }” is not a full path. It has to begin wit
 scans-fault-outside = “{ $folder }” is not below a folder that this server may look at.
 scans-fault-missing = “{ $folder }” is not there, or not a folder.
 scans-fault-none = Name at least one folder.
-scans-jobs = Scans since the server was started
+scans-jobs = Scans so far
 scans-all-title = All scans
 scans-all-lead = Which units were looked at, and what runs now.
 scans-units = Units
@@ -111,13 +111,23 @@ scans-last = Last look
 scans-never = never
 scans-repositories = Repositories
 scans-one-title = How far is the scan?
-scans-waiting = Waiting for another scan.
+scans-waiting = Waiting for a worker that is free.
+scans-every-unit = every unit, each its own
 scans-finding = Finding repositories …
+scans-between = { $done } of { $total } looked at.
 scans-looking = { $done } of { $total } looked at. Now: { $current }
 scans-kept = Done: { $n ->
     [one] 1 repository
    *[other] { $n } repositories
 }, { $changed } new or changed. Kept as the latest look.
+scans-aside = { $n ->
+    [one] 1 repository could not be looked at: workers ended meanwhile again and again.
+   *[other] { $n } repositories could not be looked at: workers ended meanwhile again and again.
+}
+scans-unowned = { $n ->
+    [one] 1 repository belongs to no unit and was not kept.
+   *[other] { $n } repositories belong to no unit and were not kept.
+}
 scans-stopped = Stopped. Nothing was kept.
 scans-failed = It ended early, and nothing was kept: { $why }
 scans-began-at = Started
@@ -125,7 +135,7 @@ scans-folders-short = Folders
 scans-progress = Repositories looked at
 scans-see = See what was found
 scans-stop = Stop
-scans-stop-hint = The repository that is being read is finished first. Nothing is kept.
+scans-stop-hint = Nothing is kept. Without that, a scan goes on even when the server is started anew.
 scans-refresh = This page loads itself again every three seconds.
 scans-by-signal = By signal
 scans-by-repository = By repository

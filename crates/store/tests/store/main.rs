@@ -11,6 +11,7 @@ mod erase;
 mod ground;
 mod opening;
 mod properties;
+mod queue;
 mod released;
 mod sample;
 mod tamper;

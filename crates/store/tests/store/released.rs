@@ -11,11 +11,13 @@ use crate::ground::{Ground, both};
 use crate::sample::{self, add, fill};
 
 /// What each migration was when it was released.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 6] = [
     ("postgres/0001_record.sql", "sha256:3aea00e080ba1f3a1abf567b707bb897d65c246aa28674c8e3a84080ba2c1c7a"),
     ("postgres/0002_access.sql", "sha256:5232f23f81511898da7e3d4a8a60636bc83cfafc0e22837ebf83382e0790724e"),
+    ("postgres/0003_queue.sql", "sha256:c2e9310b2d44be9c17157f3d98cd554ea62760dda381404942f21204aa162614"),
     ("sqlite/0001_record.sql", "sha256:459820c5b68363bb3d020f693f922ef0f3adae6eafb35eedadb05c1902a66373"),
     ("sqlite/0002_access.sql", "sha256:27dbca141165ac5012238229455153bbcc62eee8e6d02bcb743f3000f510e542"),
+    ("sqlite/0003_queue.sql", "sha256:b57e6faf1075111619bcad4ebc88745ae9c0f01798558cc892e0a2a8c3932953"),
 ];
 
 fn root() -> PathBuf {
@@ -74,7 +76,8 @@ fn a_record_of_each_released_schema_goes_on() {
             place
                 .raw(
                     "drop table osmm; drop table head; drop table events; drop table blobs; drop table people; \
-                      drop table accounts; drop table keys; drop table accesses",
+                      drop table accounts; drop table keys; drop table accesses; \
+                      drop table scan_files; drop table scan_steps; drop table scans",
                 )
                 .await
                 .unwrap();

@@ -21,7 +21,7 @@ use crate::fields::{Sent, Upload};
 use crate::links;
 use crate::live::Live;
 use crate::page::{Section, Shell, render};
-use crate::scans::{self, Input};
+use crate::scans::{self, Wish};
 use crate::texts::Texts;
 use crate::who::Visit;
 
@@ -85,9 +85,9 @@ async fn page(
     let (cycle, _) = live.cycle(id)?;
     let frame = Frame::new(app, visit, &live, cycle, unit, Tab::Scans)?;
     let set = seen(app, &live, cycle, unit).await?;
-    let jobs = lines(app, &live, visit.t, id, |u| u == unit);
-    let last = app.scans().list().into_iter().find(|j| j.unit == *unit);
-    let last = last.map(|j| j.input.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join("\n"));
+    let scans = app.store().scans().await?;
+    let last = scans.iter().find(|scan| scan.unit.as_ref() == Some(unit)).map(|scan| scans::folders(scan).join("\n"));
+    let jobs = lines(&live, visit.t, id, scans, |u| u == unit);
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (folders, fault) = refused.map_or((last.unwrap_or_default(), None), |(typed, fault)| (typed, Some(fault)));
     let page = Page {
@@ -176,6 +176,15 @@ pub(crate) async fn begin(
     }
     let import = |file: Sent| Import { file: file.name, bytes: file.bytes, repository: None };
     let imports = given.files.into_iter().map(import).collect();
-    let job = scans::begin(&app, at.1.clone(), Input { folders, imports }, visit.person)?;
-    Ok(Redirect::to(&links::scan(&at.0, &at.1, job.id)).into_response())
+    let wish = Wish {
+        by: visit.person,
+        unit: Some(at.1.clone()),
+        folders,
+        imports,
+        organisation: app.config().organisation.clone(),
+        afresh: false,
+    };
+    let queued = scans::queue(app.store(), wish, &app.config().tool, app.now()).await?.ok_or(Problem::Busy)?;
+    app.bell().notify_waiters();
+    Ok(Redirect::to(&links::scan(&at.0, &at.1, queued)).into_response())
 }

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::AssessmentId;
 use osmm_maturity::unit::UnitId;
+use osmm_store::{QueuedScan, ScanEnd, ScanState};
 use serde_json::json;
 
 use super::scans::leads;
@@ -16,7 +17,7 @@ use crate::links;
 use crate::live::Live;
 use crate::moment::Moment;
 use crate::page::{Section, Shell, render};
-use crate::scans::{Job, State as Progress};
+use crate::scans::{self, Outcome};
 use crate::texts::Texts;
 use crate::who::Visit;
 
@@ -56,50 +57,65 @@ struct One {
     state: String,
     over: bool,
     kept: bool,
-    done: usize,
-    total: usize,
+    done: u64,
+    total: u64,
     may_stop: bool,
 }
 
 /// What a scan does, or did, in words.
-fn told(t: &Texts, job: &Job) -> String {
-    let (done, total) = job.progress();
-    match job.state() {
-        Progress::Waiting => t.say("scans-waiting"),
-        Progress::Looking if total == 0 => t.say("scans-finding"),
-        Progress::Looking => {
-            let current = job.current().unwrap_or_default();
-            let values = [("done", done.to_string()), ("total", total.to_string()), ("current", current)];
-            let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+fn told(t: &Texts, scan: &QueuedScan) -> String {
+    match &scan.state {
+        ScanState::Waiting => t.say("scans-waiting"),
+        ScanState::Looking if scan.total == 0 => t.say("scans-finding"),
+        ScanState::Looking if scan.current.is_empty() => {
+            t.fill("scans-between", &[("done", &scan.done.to_string()), ("total", &scan.total.to_string())])
+        }
+        ScanState::Looking => {
+            let values = [("done", &scan.done.to_string()), ("total", &scan.total.to_string())];
+            let current = scan.current.first().map(String::as_str).unwrap_or_default();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(k, v)| (*k, v.as_str())).chain([("current", current)]).collect();
             t.fill("scans-looking", &values)
         }
-        Progress::Kept { subjects, changed } => {
-            t.fill("scans-kept", &[("n", &subjects.to_string()), ("changed", &changed.to_string())])
+        ScanState::Over(ScanEnd::Kept(outcome)) => {
+            let came = Outcome::read(outcome);
+            let kept =
+                t.fill("scans-kept", &[("n", &came.subjects.to_string()), ("changed", &came.changed.to_string())]);
+            let lists = [("scans-aside", came.set_aside.len()), ("scans-unowned", came.unowned.len())];
+            let more = lists.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| t.fill(key, &[("n", &n.to_string())]));
+            std::iter::once(kept).chain(more).collect::<Vec<_>>().join(" ")
         }
-        Progress::Stopped => t.say("scans-stopped"),
-        Progress::Failed(why) => t.fill("scans-failed", &[("why", &why)]),
+        ScanState::Over(ScanEnd::Stopped) => t.say("scans-stopped"),
+        ScanState::Over(ScanEnd::Failed(why)) => t.fill("scans-failed", &[("why", why)]),
     }
+}
+
+/// The unit on whose pages a scan is: that which it looks at, else the topmost.
+fn about(scan: &QueuedScan, live: &Live) -> Option<UnitId> {
+    scan.unit.clone().or_else(|| Some(live.state.tree.as_ref()?.root().id.clone()))
 }
 
 /// The scans of some units, the newest first.
 pub(super) fn lines(
-    app: &App,
     live: &Live,
     t: &'static Texts,
     id: &AssessmentId,
+    scans: Vec<QueuedScan>,
     wanted: impl Fn(&UnitId) -> bool,
 ) -> Vec<Line> {
     let tree = live.state.tree.as_ref();
     let title = |unit: &UnitId| tree.and_then(|t| t.unit(unit)).map_or_else(|| unit.0.clone(), |u| u.title.clone());
-    let jobs = app.scans().list().into_iter().filter(|j| wanted(&j.unit));
-    let line = |job: std::sync::Arc<Job>| Line {
-        href: links::scan(id, &job.unit, job.id),
-        unit: title(&job.unit),
-        began: t.moment(job.began),
-        by: live.name(&job.by),
-        state: told(t, &job),
+    let line = |scan: QueuedScan| {
+        let unit = about(&scan, live).filter(&wanted)?;
+        Some(Line {
+            href: links::scan(id, &unit, scan.id),
+            unit: if scan.unit.is_some() { title(&unit) } else { t.say("scans-every-unit") },
+            began: t.moment(scan.began),
+            by: live.name(&scan.by),
+            state: told(t, &scan),
+        })
     };
-    jobs.map(line).collect()
+    scans.into_iter().filter_map(line).collect()
 }
 
 /// `GET /scans`
@@ -119,19 +135,20 @@ pub(crate) async fn all(State(app): State<App>, visit: Visit) -> Result<Response
     render(&All {
         shell: visit.shell(&live, visit.t.say("scans-all-title"), Section::Evidence, Some(&id)),
         t: visit.t,
-        jobs: lines(&app, &live, visit.t, &id, sees),
+        jobs: lines(&live, visit.t, &id, app.store().scans().await?, sees),
         units,
     })
 }
 
 /// The scan of a unit that the reader may see.
-fn find(app: &App, live: &Live, visit: &Visit, (id, unit, job): &Place) -> Result<std::sync::Arc<Job>, Problem> {
+async fn find(app: &App, live: &Live, visit: &Visit, (id, unit, number): &Place) -> Result<QueuedScan, Problem> {
     live.cycle(id)?.0.tree.unit(unit).ok_or(Problem::NotFound)?;
     visit.may_see(app, live, unit)?;
-    app.scans().get(*job).filter(|j| j.unit == *unit).ok_or(Problem::NotFound)
+    let scan = app.store().scan(*number).await?;
+    scan.filter(|scan| about(scan, live).as_ref() == Some(unit)).ok_or(Problem::NotFound)
 }
 
-type Place = (AssessmentId, UnitId, u64);
+type Place = (AssessmentId, UnitId, i64);
 
 fn place((assessment, unit, job): (String, String, String)) -> Result<Place, Problem> {
     Ok((AssessmentId(assessment), UnitId(unit), job.parse().map_err(|_| Problem::NotFound)?))
@@ -145,24 +162,23 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let at = place(path)?;
     let live = app.read().await?;
-    let job = find(&app, &live, &visit, &at)?;
+    let scan = find(&app, &live, &visit, &at).await?;
     let (id, unit, number) = &at;
     let (cycle, _) = live.cycle(id)?;
-    let (done, total) = job.progress();
     render(&One {
         shell: visit.shell(&live, visit.t.say("scans-one-title"), Section::Evidence, Some(id)),
         t: visit.t,
         frame: Frame::new(&app, &visit, &live, cycle, unit, Tab::Scans)?,
         here: links::scan(id, unit, *number),
         back: links::scans(id, unit),
-        folders: job.input.folders.iter().map(|f| f.display().to_string()).collect(),
-        began: visit.t.moment(job.began),
-        by: live.name(&job.by),
-        state: told(visit.t, &job),
-        over: job.over(),
-        kept: matches!(job.state(), Progress::Kept { .. }),
-        done,
-        total,
+        folders: scans::folders(&scan),
+        began: visit.t.moment(scan.began),
+        by: live.name(&scan.by),
+        state: told(visit.t, &scan),
+        over: matches!(scan.state, ScanState::Over(_)),
+        kept: matches!(scan.state, ScanState::Over(ScanEnd::Kept(_))),
+        done: scan.done,
+        total: scan.total,
         may_stop: leads(&app, &live, &visit, unit),
     })
 }
@@ -174,9 +190,10 @@ pub(crate) async fn progress(
     visit: Visit,
 ) -> Result<Response, Problem> {
     let at = place(path)?;
-    let job = find(&app, &*app.read().await?, &visit, &at)?;
-    let (done, total) = job.progress();
-    Ok(Json(json!({ "done": done, "total": total, "over": job.over(), "words": told(visit.t, &job) })).into_response())
+    let scan = find(&app, &*app.read().await?, &visit, &at).await?;
+    let over = matches!(scan.state, ScanState::Over(_));
+    let words = told(visit.t, &scan);
+    Ok(Json(json!({ "done": scan.done, "total": scan.total, "over": over, "words": words })).into_response())
 }
 
 /// `POST /a/{assessment}/unit/{unit}/scans/{job}/stop`
@@ -187,10 +204,10 @@ pub(crate) async fn stop(
 ) -> Result<Response, Problem> {
     let at = place(path)?;
     let live = app.read().await?;
-    let job = find(&app, &live, &visit, &at)?;
+    let scan = find(&app, &live, &visit, &at).await?;
     if !leads(&app, &live, &visit, &at.1) {
         return Err(Problem::Forbidden);
     }
-    job.stop();
+    app.store().end_scan(scan.id, &ScanEnd::Stopped).await?;
     Ok(Redirect::to(&links::scan(&at.0, &at.1, at.2)).into_response())
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use osmm_evidence::Organisation;
+use osmm_server::Working;
 use tempfile::TempDir;
 
 use super::proposals::looked_at;
@@ -41,6 +42,7 @@ async fn described(below: &Path, organisation: Organisation) -> Site {
     let config = osmm_server::Config { repositories: vec![below.to_owned()], organisation, ..config(alone()) };
     let site = Site::with(TempDir::new().unwrap(), config).await;
     site.post("/start", "name=Example+Group").await;
+    tokio::spawn(osmm_server::work(site.app.clone(), Working::default(), std::future::pending()));
     site
 }
 
