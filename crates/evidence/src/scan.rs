@@ -16,6 +16,7 @@ use crate::exports;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
+use crate::organisation::Organisation;
 use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
@@ -27,14 +28,19 @@ pub struct Scan {
     /// Addresses that repositories have their `origin` at, as they are written there, by name of the subject. They say
     /// whose a repository is, may hold passwords and names of people, and are for nothing else.
     pub origins: BTreeMap<String, String>,
+    /// What does not fit what was looked at, and is no fault of the reading.
+    pub notes: Vec<Problem>,
 }
 
 impl Scan {
-    /// What each unit's own repositories show: a repository is the unit's whose rule fits best, by owner and name in the
-    /// address of its `origin`, and by the name of the subject.
+    /// What each unit's own repositories show: a repository is the unit's that the description of the organisation names,
+    /// else that whose rule fits best, by owner and name in the address of its `origin`, and by the name of the subject.
     #[must_use]
     pub fn shares(&self, units: &UnitTree) -> Shares {
         self.seen.shares(|subject: &Subject| {
+            if let Some(unit) = subject.unit.as_ref().filter(|unit| units.unit(unit).is_some()) {
+                return Some(unit.clone());
+            }
             let origin = self.origins.get(&subject.name).and_then(|origin| repository_name(origin));
             let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
             owner_of_any(units, &names).map(|unit| unit.id.clone())
@@ -100,11 +106,13 @@ pub fn put_together(mut looked: Vec<Looked>, problems: Vec<Problem>, options: &S
     looked.sort_by(|a, b| a.subject.name.cmp(&b.subject.name));
     leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
+    leave_out_of_others(&mut looked, &options.organisation);
     let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
     let origins = looked.iter_mut().filter_map(origin).collect();
     let mut seen = assemble(looked, problems, options);
+    let notes = options.organisation.without_any(&seen.subjects);
     exports::import(&mut seen, &origins, &options.imports, &options.limits);
-    Scan { seen, origins }
+    Scan { seen, origins, notes }
 }
 
 /// What one repository brought, to be put together with the others. It can be handed on to another machine; its form may
@@ -125,7 +133,7 @@ impl Looked {
         Self {
             root: candidate.root.clone(),
             origin: None,
-            subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
+            subject: Subject::new(candidate.name.clone(), standing),
             observations: Vec::new(),
             submodules: Vec::new(),
             committed_repositories: Vec::new(),
@@ -178,7 +186,7 @@ impl Looked {
 
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
 fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped: &dyn Fn() -> bool) -> Looked {
-    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(stopped), cache))) {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(&candidate.name, stopped), cache))) {
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
@@ -214,7 +222,7 @@ fn look_into(
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
-    let key = cache.key(&id, repository);
+    let key = cache.key(&id, repository, &reading.policies);
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading.on));
     }
@@ -318,6 +326,15 @@ fn leave_out_submodules(looked: &mut Vec<Looked>) {
     }
 }
 
+/// What the organisation does not own is no work of its own, however often it is cloned.
+fn leave_out_of_others(looked: &mut [Looked], organisation: &Organisation) {
+    for one in looked.iter_mut().filter(|one| one.subject.standing == Standing::Counted) {
+        if let Some(reason) = one.origin.as_deref().and_then(|origin| organisation.of_others(origin)) {
+            one.leave_out(reason);
+        }
+    }
+}
+
 fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptions) -> ObservationSet {
     let mut subjects = Vec::new();
     let mut observations = Vec::new();
@@ -327,6 +344,7 @@ fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptio
         problems.extend(one.problems);
     }
     subjects.sort_by(|a, b| a.name.cmp(&b.name));
+    problems.extend(options.organisation.place(&mut subjects));
     observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
     let problems: BTreeSet<Problem> = problems.into_iter().collect();
     ObservationSet {
