@@ -117,6 +117,11 @@ said-need-snapshots = { $n } Aufnahmen in 12 Monaten (bisher { $so_far })
 said-need-signs = { $share } % der Repositorys zeigen { $signals } der { $signs } Anzeichen (gefunden: { $seen } von { $of })
 said-need-measure = { $share } % der Repositorys zeigen es mit { $tests } (gefunden: { $seen } von { $of })
 said-need-share = { $share } % der Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
+said-need-tier = { $share } % der { $tier ->
+    [critical] kritischen
+    [production] produktiven
+   *[experimental] erprobten
+} Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
 said-other-value = `{ $title }` hat bei { $place } einen anderen Wert; keiner wird übernommen
 said-no-value = `{ $title }` hat keinen Wert und wird nicht übernommen
 said-odd-value = `{ $title }` hat den Wert `{ $value }` und wird nicht übernommen

@@ -106,6 +106,7 @@ said-need-snapshots = { $n } snapshots in 12 months (so far { $so_far })
 said-need-signs = { $share }% of repositories show { $signals } of the { $signs } signs (found: { $seen } of { $of })
 said-need-measure = { $share }% of repositories show it with { $tests } (found: { $seen } of { $of })
 said-need-share = { $share }% of repositories show a sign of it (found: { $seen } of { $of })
+said-need-tier = { $share }% of { $tier } repositories show a sign of it (found: { $seen } of { $of })
 said-other-value = `{ $title }` has another value in { $place }; neither is taken
 said-no-value = `{ $title }` has no value; it is not taken
 said-odd-value = `{ $title }` has the value `{ $value }`; it is not taken
