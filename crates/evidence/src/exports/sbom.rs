@@ -1,6 +1,7 @@
 //! Bills of materials: CycloneDX and SPDX, in all their forms.
 
 mod check;
+mod spdx3;
 
 use std::collections::BTreeSet;
 
@@ -37,7 +38,7 @@ fn read(document: &Document) -> Result<Read, Refusal> {
     let head = match sbom::kind(document.value()) {
         Some(Kind::CycloneDx) => cyclonedx(&root, &mut oddities)?,
         Some(Kind::Spdx2) => spdx2(&root, &mut oddities)?,
-        Some(Kind::Spdx3) => spdx3(&root)?,
+        Some(Kind::Spdx3) => spdx3::head(&root)?,
         None => return Err(neither(&root)),
     };
     let made_on = head.time.and_then(|time| {
@@ -47,7 +48,7 @@ fn read(document: &Document) -> Result<Read, Refusal> {
         }
         day
     });
-    let finding = finding(&head.entries, &format!("{} {}", head.format, document.form().name()), head.licences);
+    let finding = finding(&head.entries, &format!("{} {}", head.format, document.form().name()));
     let tool = head.tool.map(|name| Program { name, version: None, series: head.product.unwrap_or_default() });
     Ok(Read { finding, places: vec![head.place], repository: head.repository, tool, made_on, oddities })
 }
@@ -69,8 +70,6 @@ struct Head {
     tool: Option<String>,
     product: Option<String>,
     repository: Option<String>,
-    /// Whether licences were looked for.
-    licences: bool,
     entries: Vec<Entry>,
 }
 
@@ -83,7 +82,7 @@ struct Entry {
 /// Components of one document.
 const ENTRIES: usize = 1_000_000;
 
-fn finding(entries: &[Entry], format: &str, licences: bool) -> Finding {
+fn finding(entries: &[Entry], format: &str) -> Finding {
     let count = |of: fn(&Entry) -> bool| entries.iter().filter(|entry| of(entry)).count();
     let (licensed, identified) = (count(|entry| entry.licensed), count(|entry| entry.identified));
     if entries.is_empty() {
@@ -91,19 +90,12 @@ fn finding(entries: &[Entry], format: &str, licences: bool) -> Finding {
     }
     let components = if entries.len() == 1 { "component" } else { "components" };
     let counted = format!("{format} with {} {components}", entries.len());
-    let finding = |summary: String| {
-        Finding::seen(summary)
-            .list("formats", [format])
-            .count("components", entries.len())
-            .count("identified", identified)
-    };
-    if !licences {
-        let why = "licences of SPDX 3 are not read";
-        return finding(counted).open("licensed", why).open("licensed_share", why);
-    }
     #[expect(clippy::cast_precision_loss, reason = "there are at most a million")]
     let share = (licensed as f64 / entries.len() as f64 * 1000.0).round() / 1000.0;
-    finding(format!("{counted}, {licensed} of them with a licence"))
+    Finding::seen(format!("{counted}, {licensed} of them with a licence"))
+        .list("formats", [format])
+        .count("components", entries.len())
+        .count("identified", identified)
         .count("licensed", licensed)
         .number("licensed_share", share)
 }
@@ -128,7 +120,6 @@ fn cyclonedx(root: &Node<'_>, oddities: &mut Vec<String>) -> Result<Head, Refusa
         tool: metadata.as_ref().and_then(|metadata| first_tool(&metadata.get("tools")?)),
         product: product.as_ref().and_then(|product| product.said("name")),
         repository: product.as_ref().and_then(version_control),
-        licences: true,
         entries,
     })
 }
@@ -208,7 +199,6 @@ fn spdx2(root: &Node<'_>, oddities: &mut Vec<String>) -> Result<Head, Refusal> {
         tool: creation.as_ref().and_then(creator),
         product: root.said("name"),
         repository: only,
-        licences: true,
         entries,
     })
 }
@@ -238,32 +228,6 @@ fn creator(creation: &Node<'_>) -> Option<String> {
     let mut texts = creators.list().ok()?.filter_map(|one| one.text().ok());
     let tool = texts.find_map(|text| text.strip_prefix("Tool:"))?;
     Some(clean(tool)).filter(|tool| !tool.is_empty())
-}
-
-fn spdx3(root: &Node<'_>) -> Result<Head, Refusal> {
-    let graph = root.need("@graph")?;
-    let (mut entries, mut time) = (Vec::new(), None);
-    for node in graph.list()? {
-        match node.said("type").as_deref() {
-            Some("software_Package") => {
-                let identified = node.said("software_packageUrl").is_some();
-                entries.push(Entry { licensed: false, identified });
-            }
-            Some("CreationInfo") => time = time.or_else(|| node.said("created")),
-            _ => {}
-        }
-    }
-    entries.drain(..entries.len().min(1));
-    Ok(Head {
-        format: "SPDX 3",
-        place: graph.pointer,
-        time,
-        tool: None,
-        product: None,
-        repository: None,
-        licences: false,
-        entries,
-    })
 }
 
 #[cfg(test)]
@@ -390,10 +354,6 @@ packages:
         assert_eq!(read.finding.measures["identified"], Measure::Count(1));
         assert_eq!(read.repository.as_deref(), Some("https://github.com/acme/app"));
         assert_eq!(read.made_on, day_of("2026-11-20"));
-        let graph = json!([{"type": "CreationInfo", "created": "2026-11-20T10:00:00Z"}, {"type": "software_Package"}, {"type": "software_Package"}]);
-        let three = json!({"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph});
-        let read = taken(&three).unwrap();
-        assert!(matches!(read.finding.measures["licensed_share"], Measure::Open { .. }));
     }
 
     #[test]

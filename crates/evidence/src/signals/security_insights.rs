@@ -78,7 +78,7 @@ impl Insights {
             reviewed_on: day("/header/last-reviewed"),
             ..Document::default()
         };
-        let (contacts, assessments) = (number(value, CONTACTS), assessments(&value));
+        let (contacts, assessments) = (number(value, CONTACTS), assessments(value));
         Ok(Self { schema, expires: day("/header/expiration-date").filter(|_| first), document, contacts, assessments })
     }
     /// The version of the schema that it names.
