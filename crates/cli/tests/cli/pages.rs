@@ -17,6 +17,8 @@ use In::{No, Page};
 const COMMANDS: &[(&str, In)] = &[
     ("assess", Page("/a/{assessment}/unit/{unit}/scans")),
     ("scan", Page("/a/{assessment}/unit/{unit}/scans")),
+    ("signal validate", No("for authors of signals, who have files and not a record")),
+    ("signal import", No("for authors of signals, who have files and not a record")),
     ("model list", Page("/model")),
     ("model show", Page("/model/{model}")),
     ("model validate", No("for authors of models, who have files and not a record")),
