@@ -8,6 +8,7 @@ use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
 use crate::organisation::{Kept, Organisation};
+use crate::own::OwnSignals;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct ScanOptions {
     pub organisation: Organisation,
     /// Exports of other programs about what is looked at.
     pub imports: Vec<Import>,
+    /// Signals that the organisation defines for itself.
+    pub own: OwnSignals,
 }
 
 impl ScanOptions {
@@ -31,7 +34,7 @@ impl ScanOptions {
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
         let (limits, organisation) = (Limits::default(), Organisation::default());
-        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new() }
+        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), own: OwnSignals::default() }
     }
 }
 
@@ -40,7 +43,7 @@ impl ScanOptions {
     pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let policies = self.organisation.policies(name);
-        Reading { limits: &self.limits, organisation: &self.organisation, policies, on, stopped }
+        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stopped }
     }
 }
 
@@ -93,6 +96,7 @@ impl Default for Limits {
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) organisation: &'a Organisation,
+    pub(crate) own: &'a OwnSignals,
     /// Where this repository keeps policies, as the organisation says.
     pub(crate) policies: Kept,
     /// The day of the scan.

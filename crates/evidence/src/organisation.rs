@@ -32,6 +32,7 @@ pub struct Organisation {
     machines: Vec<Vec<u8>>,
     shared: Vec<Vec<u8>>,
     repositories: repositories::Repositories,
+    signals: Vec<String>,
 }
 
 /// Where an author belonged when a change was made.
@@ -83,6 +84,12 @@ impl Organisation {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.given.then_some(&self.text)
+    }
+
+    /// Files with signals that the organisation defines for itself, as they are named.
+    #[must_use]
+    pub fn signals(&self) -> &[String] {
+        &self.signals
     }
 
     /// Changes when anything that is known does.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use osmm_evidence::Organisation;
+use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, PersonId};
@@ -43,6 +43,8 @@ pub struct Config {
     pub repositories: Vec<PathBuf>,
     /// Who belongs to the organisation, for the scans.
     pub organisation: Organisation,
+    /// Signals that the organisation defines for itself.
+    pub own: OwnSignals,
     /// Where what was seen of a commit is kept, so that it is not read twice.
     pub cache: Option<PathBuf>,
     /// How scans are worked off in this program; nothing: other programs do.

@@ -7,7 +7,7 @@ mod worker;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use osmm_evidence::Organisation;
+use osmm_evidence::{Organisation, OwnSignals};
 use osmm_evidence::exports::Import;
 use osmm_maturity::event::PersonId;
 use osmm_maturity::observation::Tool;
@@ -30,6 +30,8 @@ pub struct Wish {
     pub imports: Vec<Import>,
     /// Who belongs to the organisation.
     pub organisation: Organisation,
+    /// Signals that it defines for itself.
+    pub own: OwnSignals,
     /// Whether commits that were read before are read again.
     pub afresh: bool,
 }
@@ -39,6 +41,9 @@ pub struct Wish {
 pub(crate) struct Input {
     pub folders: Vec<PathBuf>,
     pub organisation: Option<String>,
+    /// Files of signals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
     pub afresh: bool,
 }
 
@@ -72,7 +77,8 @@ impl Outcome {
 /// When the database does not take it, or a folder has a name that is no text.
 pub async fn queue(store: &Store, wish: Wish, tool: &Tool, began: Timestamp) -> Result<Option<i64>, StoreError> {
     let organisation = wish.organisation.text().map(ToOwned::to_owned);
-    let input = Input { folders: wish.folders, organisation, afresh: wish.afresh };
+    let own = wish.own.texts().to_vec();
+    let input = Input { folders: wish.folders, organisation, own, afresh: wish.afresh };
     let input = serde_json::to_string(&input).map_err(|error| StoreError::Unfit(error.to_string()))?;
     let file = |import: Import| QueuedFile { name: import.file, repository: import.repository, bytes: import.bytes };
     let files = wish.imports.into_iter().map(file).collect();

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
-    NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins,
+    CANNOT_ASK, NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, OwnSignals, Scan, ScanOptions, TEAMS_ONLY,
+    scan_with_origins,
 };
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Verdict};
@@ -14,7 +15,7 @@ use osmm_maturity::unit::{UnitId, repository_name};
 use osmm_server::{Wish, queue};
 use osmm_store::Store;
 
-use super::{now, tool};
+use super::{now, signal, tool};
 use crate::Outcome;
 use crate::console::Console;
 use crate::progress::Shown;
@@ -61,28 +62,34 @@ pub(crate) struct How {
     /// An export of another program, for the repository that it names or that is named here; may be given several times
     #[arg(long = "import", value_name = "[REPOSITORY=]FILE", requires = "paths")]
     imports: Vec<PathBuf>,
+    /// Signals of your own, or a ruleset of repolinter; may be given several times
+    #[arg(long, value_name = "FILE", requires = "paths")]
+    signals: Vec<PathBuf>,
     /// Read everything again, also commits looked at before
     #[arg(long)]
     no_cache: bool,
 }
 
 impl How {
-    /// Who belongs to the organisation, and the files of other programs.
-    fn read(&self) -> Result<(Described, Vec<Import>)> {
+    /// Who belongs to the organisation, its own signals, and the files of other programs; and what there is to note.
+    fn read(&self) -> Result<(Vec<Problem>, (Described, OwnSignals, Vec<Import>))> {
         let organisation = self.organisation.as_deref().map(described).transpose()?.unwrap_or_default();
+        let (own, notes) = own(self.organisation.as_deref(), &organisation, &self.signals)?;
         let imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
-        Ok((organisation, imports))
+        Ok((notes, (organisation, own, imports)))
     }
 
     /// Scans with progress. Other files are read first, so that their faults cost no time.
     pub(crate) fn look(&self, paths: &[PathBuf], quiet: bool) -> Result<Scan> {
         let mut options = ScanOptions::new(now(), tool());
-        (options.organisation, options.imports) = self.read()?;
+        let (mut notes, read) = self.read()?;
+        (options.organisation, options.own, options.imports) = read;
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
-        let scan = scan_with_origins(paths, &options, &shown);
+        let mut scan = scan_with_origins(paths, &options, &shown);
         shown.clear();
-        Ok(scan)
+        notes.append(&mut scan.notes);
+        Ok(Scan { notes, ..scan })
     }
 }
 
@@ -113,6 +120,17 @@ pub(crate) fn described(file: &Path) -> Result<Described> {
     })
 }
 
+/// Signals of the files that the description of the organisation names, seen from its folder, and of others.
+pub(crate) fn own(
+    file: Option<&Path>,
+    described: &Described,
+    others: &[PathBuf],
+) -> Result<(OwnSignals, Vec<Problem>)> {
+    let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+    let named = described.signals().iter().map(|name| folder.join(name));
+    signal::read(&named.chain(others.iter().cloned()).collect::<Vec<_>>())
+}
+
 /// Where results by commit are kept: the user's cache folder.
 pub(crate) fn cache_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
@@ -123,7 +141,8 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
 /// Whether everything could be read in full. What needs a description of the organisation that nobody gave, or the members
 /// of teams, was not left out by the reading.
 pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let elsewhere = |reason: &str| [NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY].contains(&reason);
+    let elsewhere =
+        |reason: &str| [NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY].contains(&reason) || reason.starts_with(CANNOT_ASK);
     let open = |verdict: &Verdict| matches!(verdict, Verdict::CouldNotLook { reason } if !elsewhere(reason));
     let whole = |o: &Observation| o.partial.is_none() && !open(&o.verdict);
     set.problems.is_empty() && set.observations.iter().all(whole)
@@ -161,8 +180,8 @@ impl Keep {
             bail!("there is no unit `{}`\n    hint: `osmm unit list` shows them", show::safe(&unknown.0));
         }
         drop(record);
-        let (organisation, imports) = how.read()?;
-        let wish = Wish { by, unit, folders: in_full(paths)?, imports, organisation, afresh: how.no_cache };
+        let (_, (organisation, own, imports)) = how.read()?;
+        let wish = Wish { by, unit, folders: in_full(paths)?, imports, organisation, own, afresh: how.no_cache };
         let number = runtime()?
             .block_on(async { anyhow::Ok(queue(&Store::open_existing(&place).await?, wish, &tool(), now()).await?) })?;
         let Some(number) = number else {

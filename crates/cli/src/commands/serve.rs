@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use osmm_evidence::Organisation as Described;
+use osmm_evidence::{Organisation as Described, OwnSignals};
 use osmm_server::{Access, App, Config, Journal, Working};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::look::{cache_folder, described};
+use super::look::{cache_folder, described, own};
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -91,9 +91,12 @@ async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Con
 }
 
 fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
+    let organisation = args.organisation.as_deref().map(described).transpose()?.unwrap_or_default();
+    let (own, _) = own(args.organisation.as_deref(), &organisation, &[])?;
     Ok(Config {
         repositories: args.repositories.clone(),
-        organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
+        organisation,
+        own,
         working: (!args.no_worker).then(Working::default),
         hosts: door::hosts(&access, address),
         ..basis(access)?
@@ -111,6 +114,7 @@ pub(super) fn basis(access: Access) -> Result<Config> {
         now,
         repositories: Vec::new(),
         organisation: Described::default(),
+        own: OwnSignals::default(),
         cache: cache_folder(),
         working: None,
         hosts: Vec::new(),

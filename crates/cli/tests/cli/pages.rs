@@ -20,6 +20,8 @@ const COMMANDS: &[(&str, In)] = &[
     ("queue", Page("/scans")),
     ("queue --stop", Page("/a/{assessment}/unit/{unit}/scans/{job}/stop")),
     ("worker", No("a program beside the server, for whoever runs it")),
+    ("signal validate", No("for authors of signals, who have files and not a record")),
+    ("signal import", No("for authors of signals, who have files and not a record")),
     ("model list", Page("/model")),
     ("model show", Page("/model/{model}")),
     ("model validate", No("for authors of models, who have files and not a record")),

@@ -1,6 +1,7 @@
 //! How the workers of a scan look: all of them alike, whenever and wherever each of them takes a step.
 
-use osmm_evidence::{Organisation, ScanOptions};
+use osmm_evidence::{Organisation, OwnSignals, ScanOptions};
+use osmm_maturity::observation::Problem;
 use osmm_store::QueuedScan;
 
 use super::Input;
@@ -22,11 +23,16 @@ impl Work {
         let mut options = ScanOptions::new(scan.began, config.tool.clone());
         options.cache = if input.afresh { None } else { config.cache.clone() };
         if let Some(text) = &input.organisation {
-            let faults = |faults: Vec<osmm_maturity::observation::Problem>| {
-                faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; ")
-            };
-            options.organisation = Organisation::parse(text, "the description of the organisation").map_err(faults)?;
+            options.organisation = Organisation::parse(text, "the description of the organisation").map_err(told)?;
+        }
+        for text in &input.own {
+            let own = OwnSignals::parse(text, "the signals of the organisation").map_err(told)?;
+            options.own.join(&own).map_err(|twice| twice.join(", "))?;
         }
         Ok(Self { scan, input, options })
     }
+}
+
+fn told(faults: Vec<Problem>) -> String {
+    faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; ")
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use osmm_evidence::exports::Import;
-use osmm_evidence::{Candidate, Looked, Progress, Scan, find, look_at, put_together};
+use osmm_evidence::{Candidate, Looked, Progress, Scan, ScanOptions, find, look_at, put_together};
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Problem as Unread, Standing};
 use osmm_store::{Found, Part, Plan, ScanEnd, ScanState, Step, StoreError, TRIES, TakenStep, new_secret};
@@ -211,7 +211,7 @@ impl Worker {
         let (scan, set_aside) = tokio::task::spawn_blocking(move || {
             let problems: Vec<Unread> = serde_json::from_slice(&said).map_err(failed)?;
             let aside = parts.iter().filter(|p| p.result.is_none()).map(|p| p.name.clone()).collect();
-            let looked: Vec<Looked> = parts.iter().map(looked).collect::<Result<_, _>>()?;
+            let looked: Vec<Looked> = parts.iter().map(|part| looked(part, &options)).collect::<Result<_, _>>()?;
             Ok::<_, Problem>((put_together(looked, problems, &options), aside))
         })
         .await
@@ -283,10 +283,10 @@ fn found(work: &Work) -> Found {
 }
 
 /// What a worker saw of a repository, or why nobody did.
-fn looked(part: &Part) -> Result<Looked, Problem> {
+fn looked(part: &Part, options: &ScanOptions) -> Result<Looked, Problem> {
     if let Some(result) = &part.result {
         return serde_json::from_slice(result).map_err(failed);
     }
     let candidate: Candidate = serde_json::from_str(&part.input).map_err(failed)?;
-    Ok(Looked::failed(&candidate, &format!("{TRIES} workers ended while they looked at it")))
+    Ok(Looked::failed(&candidate, options, &format!("{TRIES} workers ended while they looked at it")))
 }

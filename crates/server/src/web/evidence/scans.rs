@@ -182,6 +182,7 @@ pub(crate) async fn begin(
         folders,
         imports,
         organisation: app.config().organisation.clone(),
+        own: app.config().own.clone(),
         afresh: false,
     };
     let queued = scans::queue(app.store(), wish, &app.config().tool, app.now()).await?.ok_or(Problem::Busy)?;
