@@ -7,8 +7,8 @@ mod worker;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use osmm_evidence::{Organisation, OwnSignals};
 use osmm_evidence::exports::Import;
+use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::event::PersonId;
 use osmm_maturity::observation::Tool;
 use osmm_maturity::unit::UnitId;

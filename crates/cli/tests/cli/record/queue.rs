@@ -20,6 +20,12 @@ fn company(desk: &Desk, each: usize) {
     }
 }
 
+/// A description that names a file of signals, which the workers ask, too.
+const DESCRIBED: &str = "format = \"osmm-organisation/1\"\nsignals = [\"osmm-signals.toml\"]\n\
+    [[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n";
+const OWN: &str = "format = \"osmm-signals/1\"\n[[signal]]\nid = \"change-log\"\ntitle = \"Change log\"\n\
+    question = \"Is there one?\"\nremedy = \"Add one.\"\nrule = { any = [\"CHANGELOG*\"] }\n";
+
 /// A worker in a process of its own, killed when it is let go.
 struct Worker(Child);
 
@@ -65,14 +71,14 @@ fn once(desk: &Desk, is: impl Fn(&Value) -> bool) -> Value {
 }
 
 /// A scan by one program finds nothing to add: what the workers kept is what it sees, to the byte.
-fn is_what_one_program_sees(desk: &Desk) {
+fn is_what_one_program_sees(desk: &Desk, more: &[&str]) {
     let record = || {
         desk.by("lead", &["export", "all.jsonl"]);
         desk.place.read("all.jsonl")
     };
     let before = record();
     assert_eq!(before.lines().filter(|l| l.contains("observed_at") && l.contains("\"seq\"")).count(), 2, "one a unit");
-    let run = desk.run(&["scan", "src", "--keep", "--quiet"]);
+    let run = desk.run(&[&["scan", "src", "--keep", "--quiet"], more].concat());
     assert_eq!(run.code, 0, "{}", told(&run));
     assert!(record() == before, "another look than that of the workers");
     desk.by("lead", &["verify"]);
@@ -86,14 +92,17 @@ fn workers_share_a_scan_and_keep_what_one_program_would() {
         desk.refuses("lead", &["scan", "src", "--queue", "--unit", "none"], "there is no unit `none`");
         desk.refuses("lead", &["scan", "gone", "--queue", "--keep"], "gone: nothing was queued");
         assert_eq!(desk.by("lead", &["queue"]).lines().next(), Some("No scan was asked for yet"));
-        let asked = desk.call("lead", &["scan", "src", "--queue", "--keep"]);
+        desk.place.write("osmm.toml", DESCRIBED);
+        desk.place.write("osmm-signals.toml", OWN);
+        let described = ["--organisation", "osmm.toml"];
+        let asked = desk.call("lead", &[&["scan", "src", "--queue", "--keep"], &described[..]].concat());
         assert!(asked.code == 0 && asked.err.contains("Queued as scan 1"), "{}", told(&asked));
         assert!(desk.by("lead", &["queue"]).contains("waits for a worker"));
         let workers = [Worker::new(&desk, &["--once"]), Worker::new(&desk, &["--once"])];
         workers.into_iter().for_each(Worker::ends);
         let listed = desk.by("lead", &["queue"]);
         assert!(listed.contains("every unit: kept, 12 repositories, 12 new or changed"), "{listed}");
-        is_what_one_program_sees(&desk);
+        is_what_one_program_sees(&desk, &described);
     }
 }
 
@@ -112,7 +121,7 @@ fn what_a_killed_worker_did_is_done_by_others() {
         workers.into_iter().for_each(Worker::ends);
         let end = once(&desk, |scan| scan["state"] == "kept");
         assert_eq!((&end["done"], &end["total"]), (&30.into(), &30.into()));
-        is_what_one_program_sees(&desk);
+        is_what_one_program_sees(&desk, &[]);
     }
 }
 
