@@ -28,6 +28,20 @@ pub(crate) fn want_named(entry: &Entry, stems: &[&str]) -> Want {
     if is_named(entry, stems) { Want::Text } else { Want::No }
 }
 
+/// The first section of documents with these names for which `says` holds, by its heading and its text; the heading is
+/// in lower case. With the line of the heading.
+pub(crate) fn section<'f>(
+    facts: &'f Facts,
+    stems: &[&str],
+    says: impl Fn(&str, &str) -> bool,
+) -> Option<(&'f File, u32)> {
+    facts.files.values().filter(|file| is_named(&file.entry, stems)).find_map(|file| {
+        let sections = prose::sections(file.text()?);
+        let found = sections.iter().find(|section| says(&section.heading, &section.body.join("\n")));
+        found.map(|section| (file, section.line))
+    })
+}
+
 /// What a community document turned out to be.
 pub(crate) enum Found<'a> {
     /// It has enough to say.

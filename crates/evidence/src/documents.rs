@@ -115,7 +115,9 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
     }
     let lines = prose::lines(text);
     let body = lines.iter().map(|(_, line)| line.to_lowercase()).collect::<Vec<_>>().join("\n");
-    let everything = format!("{heading}\n{}", text.to_lowercase());
+    // Words that belong together may stand on two lines.
+    let words = text.to_lowercase();
+    let everything = format!("{heading}\n{}", words.split_whitespace().collect::<Vec<_>>().join(" "));
     if body.split_whitespace().count() < LEAST_WORDS || !matter.is_about_open_source(&heading, &everything) {
         return None;
     }

@@ -49,4 +49,4 @@ pub use options::{Limits, Progress, ScanOptions, Silent};
 pub use organisation::Organisation;
 pub use own::{CANNOT_ASK, Imported, OwnSignals};
 pub use scan::{Looked, Scan, find, look_at, put_together, scan, scan_with_origins};
-pub use signals::{NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};
+pub use signals::{AFFILIATION_UNKNOWN, NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};

@@ -68,9 +68,25 @@ pub(crate) fn has_link(text: &str) -> bool {
     text.contains("https://") || text.contains("http://")
 }
 
-/// Whether there is a web address or a Markdown link to another document.
+/// Whether there is a web address or a Markdown link to another document. Images, and the links of badges, lead to none.
 pub(crate) fn points_elsewhere(text: &str) -> bool {
-    has_link(text) || text.contains("](") || text.contains(".md")
+    text.lines().map(without_images).any(|line| has_link(&line) || line.contains("](") || line.contains(".md"))
+}
+
+/// A line without images, and without the links that have nothing but an image to press.
+fn without_images(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, image)) = rest.split_once("![") {
+        let linked = before.strip_suffix('[');
+        out.push_str(linked.unwrap_or(before));
+        rest = image.split_once(')').map_or("", |(_, after)| after);
+        if let Some(target) = rest.strip_prefix("](").filter(|_| linked.is_some()) {
+            rest = target.split_once(')').map_or("", |(_, after)| after);
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A heading and what stands below it, up to the next one.
@@ -173,6 +189,16 @@ mod tests {
         let heads: Vec<(u32, &str)> = found.iter().map(|one| (one.line, one.heading.as_str())).collect();
         assert_eq!(heads, [(2, "one"), (5, "two"), (9, "three")]);
         assert_eq!(found[1].body, ["b", ""]);
+    }
+
+    #[test]
+    fn badges_lead_to_no_document() {
+        assert!(!points_elsewhere(
+            "[![status](https://ci.example/status.svg)](https://ci.example)\n![map](map.png) text"
+        ));
+        for text in ["[![a](b)](c) see [d](e)", "![a](b) https://example.org", "[guide](docs/guide.md)"] {
+            assert!(points_elsewhere(text), "{text}");
+        }
     }
 
     #[test]

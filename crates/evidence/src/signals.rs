@@ -170,6 +170,10 @@ pub const TEAMS_ONLY: &str = "only teams are named, and who is in them is not in
 pub const OWNERS_UNKNOWN: &str =
     "none of the named owners who were found among the authors is active, and of the others nothing is known";
 
+/// Why it is not known whether the organisation contributes. Nothing failed to be read.
+pub const AFFILIATION_UNKNOWN: &str = "no change is by somebody known to belong to the organisation, and of at least half of them it is \
+     not known who made them; list further domains and addresses in the description of the organisation";
+
 /// No file at all.
 pub(crate) fn nothing(_: &Entry) -> Want {
     Want::No
@@ -183,6 +187,11 @@ fn files(number: usize) -> String {
 /// A part of a whole, to three places.
 fn share(part: u32, whole: u32) -> f64 {
     (f64::from(part) / f64::from(whole) * 1000.0).round() / 1000.0
+}
+
+/// Whether at least half of them: what fewer do is not a practice.
+fn mostly(part: u32, whole: u32) -> bool {
+    part > 0 && part >= whole.div_ceil(2)
 }
 
 /// How much of a file the most demanding signal needs.

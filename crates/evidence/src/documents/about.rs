@@ -64,7 +64,7 @@ pub(crate) fn itself(text: &str) -> Document {
         if let (true, Some(number)) = (is_version, number) {
             document.version.get_or_insert_with(|| number.chars().take(20).collect());
         }
-        if says(&["owner", "approver", "approved by", "responsible", "accountable", "maintained by"])
+        if says(&["owner", "approver", "approved by", "responsible", "accountable", "maintained by", "verantwortlich"])
             && !is_open(&value)
         {
             document.owner_named = true;

@@ -18,7 +18,7 @@ pub(crate) struct Kind {
 }
 
 /// Characters below which a text says too little.
-const LEAST_LENGTH: usize = 200;
+const LEAST_LENGTH: usize = 100;
 
 /// Names of files that are about the others, or are to be filled in.
 const NOT_ONE: &[&str] = &["readme", "index", "template", "sample", "toc", "summary"];

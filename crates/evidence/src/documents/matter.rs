@@ -41,11 +41,11 @@ pub(crate) const CONSUMPTION: Matter = Matter {
         "code of conduct",
     ],
     topics: &[
-        ("licence", &["licence", "license"]),
-        ("security", &["vulnerabilit", "security"]),
-        ("approval", &["approval", "approve", "request process", "review board"]),
-        ("exceptions", &["exception", "waiver", "deviation", "exemption"]),
-        ("inventory", &["inventory", "bill of materials", "sbom", "register of"]),
+        ("licence", &["licence", "license", "lizenz"]),
+        ("security", &["vulnerabilit", "security", "schwachstelle", "sicherheitslücke"]),
+        ("approval", &["approval", "approve", "request process", "review board", "freigabe", "genehmig"]),
+        ("exceptions", &["exception", "waiver", "deviation", "exemption", "ausnahme"]),
+        ("inventory", &["inventory", "bill of materials", "sbom", "register of", "inventar", "stückliste"]),
         ("obligations", &["obligation", "attribution", "notice file", "copyleft"]),
         ("updates", &["end of life", "end-of-life", "keep up to date", "patching", "updates"]),
     ],
@@ -56,11 +56,11 @@ pub(crate) const CONSUMPTION: Matter = Matter {
 /// Rules for an organisation's people who give to open source.
 pub(crate) const CONTRIBUTION: Matter = Matter {
     name: "policy on contributions to open source",
-    titles: &["contribution", "contributing", "contribute"],
+    titles: &["contribution", "contributing", "contribute", "beiträge", "beitrag"],
     not_titles: &["code of conduct", "style", "documentation"],
     topics: &[
-        ("approval", &["approval", "approve", "permission"]),
-        ("intellectual property", &["intellectual property", "patent", "copyright owner", "ip rights"]),
+        ("approval", &["approval", "approve", "permission", "freigabe", "genehmig", "zustimm"]),
+        ("intellectual property", &["intellectual property", "patent", "copyright owner", "ip rights", "urheberrecht"]),
         (
             "agreements",
             &["contributor license agreement", "contributor licence agreement", "cla", "dco", "developer certificate"],
@@ -75,6 +75,8 @@ pub(crate) const CONTRIBUTION: Matter = Matter {
                 "outside of work",
                 "working hours",
                 "side project",
+                "arbeitszeit",
+                "freizeit",
             ],
         ),
         ("confidentiality", &["confidential", "proprietary", "trade secret", "sensitive"]),
@@ -101,14 +103,15 @@ pub(crate) const PUBLICATION: Matter = Matter {
         "outbound",
         "release of open source",
         "open source release",
+        "veröffentlich",
     ],
     not_titles: &["code of conduct", "release notes", "versioning", "privacy", "package publishing"],
     topics: &[
-        ("approval", &["approval", "approve", "sign-off from", "permission"]),
-        ("licence", &["licence", "license"]),
-        ("intellectual property", &["intellectual property", "patent", "copyright", "trademark"]),
-        ("security", &["security review", "secrets", "credentials", "vulnerabilit"]),
-        ("ownership", &["maintainer", "owner", "responsible"]),
+        ("approval", &["approval", "approve", "sign-off from", "permission", "freigabe", "genehmig", "zustimm"]),
+        ("licence", &["licence", "license", "lizenz"]),
+        ("intellectual property", &["intellectual property", "patent", "copyright", "trademark", "urheberrecht"]),
+        ("security", &["security review", "secrets", "credentials", "vulnerabilit", "geheimnis", "schwachstelle"]),
+        ("ownership", &["maintainer", "owner", "responsible", "verantwortlich", "betreuer"]),
         ("life cycle", &["archive", "end of life", "deprecat", "sunset", "life cycle", "lifecycle"]),
         ("confidentiality", &["confidential", "proprietary", "customer data", "sensitive"]),
     ],
@@ -121,6 +124,8 @@ pub(crate) const SECURITY: Matter = Matter {
     name: "policy on the security of open source",
     titles: &[
         "open source security",
+        "security of open source",
+        "sicherheit von open source",
         "oss security",
         "secure development",
         "software security",
@@ -131,7 +136,7 @@ pub(crate) const SECURITY: Matter = Matter {
     ],
     not_titles: &["reporting", "advisory", "contribution"],
     topics: &[
-        ("vulnerabilities", &["vulnerabilit"]),
+        ("vulnerabilities", &["vulnerabilit", "schwachstelle", "sicherheitslücke"]),
         ("scanning", &["scan", "static analysis", "penetration test"]),
         (
             "fix times",
@@ -185,6 +190,13 @@ const STAFF: &[&str] = &[
     "line manager",
     "your manager",
     "colleagues",
+    "open source office",
+    "security office",
+    "head of",
+    "mitarbeit",
+    "beschäftigte",
+    "abteilung",
+    " leitung",
 ];
 
 impl Matter {
@@ -222,7 +234,19 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// How often a text speaks in rules.
 pub(super) fn rules(text: &str) -> usize {
-    const WORDS: &[&str] =
-        &["must", "shall", "required", "mandatory", "prohibited", "approval", "approved", "forbidden", "muss", "doit"];
+    const WORDS: &[&str] = &[
+        "must",
+        "shall",
+        "required",
+        "mandatory",
+        "prohibited",
+        "approval",
+        "approved",
+        "forbidden",
+        "muss",
+        "müssen",
+        "freigabe",
+        "doit",
+    ];
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| WORDS.contains(word)).count()
 }

@@ -1,6 +1,6 @@
 //! Are commits signed?
 
-use super::{Effort, Signal, Source, nothing, share};
+use super::{Effort, Signal, Source, mostly, nothing, share};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -9,9 +9,9 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Signed commits",
     question: "Do people sign their commits?",
     why: "A name in a commit can be written by anybody; a signature ties it to a key.",
-    looks_at: "Signatures in all commits of the year up to the one looked at. Those that a forge adds when somebody presses its \
-               button prove the forge and not the person, and do not make it seen. Whether a signature is valid, and whose \
-               key it is, is not checked.",
+    looks_at: "Signatures in all commits of the year up to the one looked at. Seen when people signed at least half. Those \
+               that a forge adds when somebody presses its button prove the forge and not the person, and do not make it \
+               seen. Whether a signature is valid, and whose key it is, is not checked.",
     remedy: "Set `git config commit.gpgsign true` with an SSH key, and let the branch rules ask for it.",
     effort: Effort::Hours,
     since: "0.1.0",
@@ -30,7 +30,7 @@ fn observe(facts: &Facts) -> Finding {
     let summary =
         format!("{by_people} of {} commits are signed by people, {} by a forge", tally.commits, tally.signed_by_forge);
     let finding = match &history.newest_signed {
-        Some(commit) if by_people > 0 => Finding::seen(summary).at_commit(commit),
+        Some(commit) if mostly(by_people, tally.commits) => Finding::seen(summary).at_commit(commit),
         _ => Finding::not_seen(summary),
     };
     finding
@@ -57,9 +57,10 @@ mod tests {
 
     #[test]
     fn signatures_of_people_are_seen_with_a_proof() {
-        let finding = seen(10, 5, 3);
+        let finding = seen(10, 8, 3);
         assert_eq!((finding.verdict, finding.proof.len()), (Verdict::Seen, 1));
-        assert_eq!(finding.measures["share"], Measure::Number(0.2));
+        assert_eq!(finding.measures["share"], Measure::Number(0.5));
+        assert_eq!(seen(10, 7, 3).verdict, Verdict::NotSeen, "what few do is not a practice");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Do people of the organisation contribute?
 
-use super::{Effort, NOT_DESCRIBED, Signal, Source, nothing, share};
+use super::{AFFILIATION_UNKNOWN, Effort, NOT_DESCRIBED, Signal, Source, mostly, nothing, share};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -9,10 +9,11 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Contributors of the organisation",
     question: "Do people of the organisation contribute?",
     why: "What staff give to a project, and how far a project rests on one organisation, cannot be told from names alone.",
-    looks_at: "Changes of the year up to the commit looked at, merges and machine accounts left out: how many are by people of the \
-               organisation, by people of another known one, and by people of whom neither is known, by the list of domains \
-               and addresses in osmm.toml and after .mailmap. Work from private addresses that nobody listed stays unknown, \
-               so the first share is the least it can be. People are counted and never named.",
+    looks_at: "Changes of the year up to the commit looked at, merges and machine accounts left out: how many are by people \
+               of the organisation, by people of another known one, and by people of whom neither is known, by the list of \
+               domains and addresses in osmm.toml and after .mailmap. Work from private addresses that nobody listed stays \
+               unknown, so the first share is the least it can be: where it is zero and at least half is unknown, nobody \
+               can tell. People are counted and never named.",
     remedy: "Describe the organisation's domains and, with the consent of those concerned, further addresses in osmm.toml.",
     effort: Effort::Hours,
     since: "0.1.0",
@@ -35,7 +36,11 @@ fn observe(facts: &Facts) -> Finding {
         "{} of {changes} changes by the organisation, {} by known others, {unknown} unknown",
         tally.own, tally.other
     );
-    let finding = if tally.own > 0 { Finding::seen(summary) } else { Finding::not_seen(summary) };
+    let finding = match tally.own {
+        0 if mostly(unknown, changes) => Finding::could_not_look(AFFILIATION_UNKNOWN),
+        0 => Finding::not_seen(summary),
+        _ => Finding::seen(summary),
+    };
     finding
         .at_commit(&facts.commit)
         .tally("changes", changes)
@@ -76,6 +81,9 @@ mod tests {
     #[test]
     fn nobody_of_the_organisation_is_not_seen_and_no_list_is_no_answer() {
         assert_eq!(seen(true, 0, 9).verdict, Verdict::NotSeen);
+        let unknown = seen(true, 0, 5);
+        assert!(matches!(unknown.verdict, Verdict::CouldNotLook { .. }), "half of them may be of the organisation");
+        assert_eq!(unknown.measures["unknown"], Measure::Count(5));
         assert!(matches!(seen(false, 0, 0).verdict, Verdict::CouldNotLook { .. }));
     }
 }

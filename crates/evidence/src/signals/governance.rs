@@ -86,7 +86,7 @@ fn section(facts: &Facts) -> Option<(&File, u32)> {
 
 fn observe(facts: &Facts) -> Finding {
     let roster = Roster::of(facts.wanted(wants), &[Kind::People, Kind::Governance]);
-    let found = community::find(facts, wants_text, 200, speaks);
+    let found = community::find(facts, wants_text, 100, speaks);
     let finding = match found {
         Found::Full(file) => Finding::seen(file.path()).at(file, prose::first_line(file.text().unwrap_or_default())),
         Found::Pointer(file) => Finding::seen(format!("{} leads elsewhere", file.path())).at(file, None),

@@ -38,6 +38,7 @@ enum Form {
     Maven,
     Npm,
     Eyes,
+    Bouncer,
 }
 
 impl Form {
@@ -53,6 +54,7 @@ impl Form {
             Self::Maven => "Maven",
             Self::Npm => "npm",
             Self::Eyes => "license-eye",
+            Self::Bouncer => "go-bouncer",
         }
     }
 }
@@ -81,6 +83,7 @@ fn form(entry: &Entry) -> Option<Form> {
         | "allowed-licenses.txt"
         | "allowed_licenses.txt" => Form::Npm,
         ".licenserc.yaml" | ".licenserc.yml" => Form::Eyes,
+        ".bouncer.yaml" | ".bouncer.yml" => Form::Bouncer,
         _ if matches!(pipelines::system(entry), Some(System::GitHub)) => Form::Workflow,
         _ => return None,
     })
@@ -137,6 +140,7 @@ fn list(form: Form, text: &str) -> Option<&'static [&'static str]> {
             (text.chars().filter(|c| c.is_alphanumeric()).count() > 3).then_some(&["mit", "apache", "license"])
         }
         Form::Eyes => in_yaml(text, &["dependency"]).then_some(&["dependency"]),
+        Form::Bouncer => in_yaml(text, &["permit", "forbid"]).then_some(&["permit", "forbid"]),
     }
 }
 
@@ -189,6 +193,7 @@ mod tests {
             ("deny.toml", "[licenses]\nallow = [\"MIT\"]\n"),
             ("about.toml", "accepted = [\"MIT\"]\n"),
             (".licensed.yml", "allowed:\n  - mit\n"),
+            (".bouncer.yaml", "permit:\n  - MIT.*\n"),
             (".github/dependency-review-config.yml", "allow-licenses:\n  - MIT\n"),
             (".github/workflows/dr.yml", "jobs:\n  a:\n    steps:\n    - with:\n        allow-licenses: MIT\n"),
             ("license-classifications.yml", "categorizations:\n- id: MIT\n"),

@@ -11,10 +11,11 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Owners active",
     question: "Was somebody whom the repository names as owner or maintainer active in it in the last 180 days?",
     why: "A name in a file answers nobody; code whose owners have gone has none.",
-    looks_at: "People in CODEOWNERS, MAINTAINERS and OWNERS, without those listed as former ones, set beside the authors of all commits, merges included: \
-               by account (in addresses that a forge made up), by address, or by full name; .mailmap and osmm.toml help. Compared with the \
-               day of the scan. Teams of a forge cannot be looked into, and reviews leave no trace, so that the number is the least it can be: not seen \
-               only if all were found and none was active. People are counted and never named.",
+    looks_at: "People in CODEOWNERS, MAINTAINERS and OWNERS, without those listed as former ones, set beside the authors of \
+               all commits, merges included: by account (in addresses that a forge made up), by address, or by full name; \
+               .mailmap and osmm.toml help. Compared with the day of the scan. Teams of a forge cannot be looked into, and \
+               reviews leave no trace, so that the number is the least it can be: not seen only if all were found and none \
+               was active, or nobody at all committed. People are counted and never named.",
     remedy: "Hand the code over and change the file; list further addresses of owners in .mailmap.",
     effort: Effort::Days,
     since: "0.1.0",
@@ -37,6 +38,8 @@ fn observe(facts: &Facts) -> Finding {
     let of_all = format!("{active} of {} named, {found} of whom were found among the authors", owners.people);
     let finding = if active > 0 {
         Finding::seen(of_all)
+    } else if facts.history().last.is_some_and(|last| last < from) {
+        Finding::not_seen(format!("nobody at all committed in the last {DAYS} days"))
     } else if owners.people == 0 {
         Finding::could_not_look(TEAMS_ONLY)
     } else if found < owners.people || owners.teams > 0 {
@@ -59,7 +62,18 @@ mod tests {
     fn observed(people: u32, teams: u32, last: &[&str]) -> Finding {
         let last = last.iter().map(|day| day.parse().unwrap()).collect();
         let owners = Owners { people, teams, last };
-        observe(&Facts::with_history(History { owners, ..History::default() }))
+        observe(&Facts::with_history(History {
+            owners,
+            last: Some("2026-11-20".parse().unwrap()),
+            ..History::default()
+        }))
+    }
+
+    #[test]
+    fn where_nobody_commits_no_member_of_a_team_does() {
+        let owners = Owners { teams: 1, ..Owners::default() };
+        let history = History { owners, last: Some("2025-08-13".parse().unwrap()), ..History::default() };
+        assert_eq!(observe(&Facts::with_history(history)).verdict, Verdict::NotSeen);
     }
 
     #[test]

@@ -63,13 +63,14 @@ fn wants(entry: &Entry) -> Want {
     if manager(entry).is_some() { Want::Text } else { Want::No }
 }
 
-/// The second label of hosts at which anybody fetches packages, or that are this machine.
+/// The names of domains at which anybody fetches packages.
 const PUBLIC: &[&str] = &[
     "npmjs",
     "yarnpkg",
     "npmmirror",
     "jsr",
     "pypi",
+    "python",
     "pythonhosted",
     "pytorch",
     "nvidia",
@@ -113,11 +114,16 @@ fn is_own(address: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let host = host.split(':').next().unwrap_or_default().to_lowercase();
-    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
     let here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "0.0.0.0" | "host.docker.internal");
-    let public =
-        labels.len() >= 2 && labels[..labels.len() - 1].iter().rev().take(2).any(|label| PUBLIC.contains(label));
-    !labels.is_empty() && !here && !public
+    host.chars().any(char::is_alphanumeric) && !here && !domain(&host).is_some_and(|name| PUBLIC.contains(&name))
+}
+
+/// The name under which a domain was registered: `bank` of `pypi.bank.example`, `ustc` of `mirrors.ustc.edu.cn`.
+fn domain(host: &str) -> Option<&str> {
+    let mut labels = host.rsplit('.').filter(|label| !label.is_empty());
+    let (last, name) = (labels.next()?, labels.next()?);
+    let shared = last.len() == 2 && matches!(name, "ac" | "co" | "com" | "edu" | "org");
+    if shared { labels.next() } else { Some(name) }
 }
 
 /// The line of the first address that is not public; 0 where the form has no lines.
@@ -232,6 +238,7 @@ mod tests {
             (".yarnrc.yml", "npmRegistryServer: \"https://proxy.bank.example/npm\"\n", "Yarn"),
             ("pip.conf", "[global]\nindex-url = https://user:secret@proxy.bank.example/simple\n", "pip"),
             ("pyproject.toml", "[[tool.uv.index]]\nurl = 'https://proxy.bank.example/simple'\n", "Python"),
+            ("uv.toml", "index-url = 'https://pypi.bank.example/simple'\n", "uv"),
             ("Pipfile", "[[source]]\nurl = 'https://proxy.bank.example/simple'\n", "Pipenv"),
             (".cargo/config.toml", cargo, "Cargo"),
             (".mvn/settings.xml", maven, "Maven"),
@@ -249,6 +256,7 @@ mod tests {
     fn public_registries_comments_and_other_settings_are_not() {
         for (path, text) in [
             (".npmrc", "registry=https://r.npmjs.example/\n"),
+            ("pip.conf", "index-url = https://mirrors.ustc.edu.cn/pypi/simple\n"),
             (".npmrc", "# registry=https://proxy.bank.example/\nomit-lockfile-registry-resolved = true\n"),
             (".npmrc", "//proxy.bank.example/:_authToken=${TOKEN}\n"),
             (".npmrc", "registry=http://localhost:4873\n"),

@@ -30,6 +30,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn german_rules_are_found() {
+        let policy = "# Richtlinie zur Veröffentlichung eigener Software als Open Source\n\nVersion 1, verantwortlich: Leitung Software\n\nVor der \
+            Veröffentlichung muss die Leitung zustimmen. Geprüft werden Geheimnisse im Verlauf, Lizenzen aller Abhängigkeiten und Daten \
+            von Personen. Die Lizenz ist Apache-2.0. Für jedes veröffentlichte Projekt ist ein Betreuer zu benennen, der es zwei Jahre \
+            lang pflegt und Fragen beantwortet.\n";
+        assert_eq!(observe(&Facts::of(&[("regeln/veroeffentlichung.md", policy)])).verdict, Verdict::Seen);
+        let manual = policy.replace("Richtlinie", "Anleitung").replace("Leitung", "Anleitung");
+        assert_eq!(observe(&Facts::of(&[("regeln/veroeffentlichung.md", &manual)])).verdict, Verdict::NotSeen);
+    }
+
+    #[test]
     fn rules_for_publishing_are_found() {
         let policy = "# Policy for publishing open source\n\nBefore a team publishes code as open source, approval by the OSPO is required. Employees must remove \
             credentials and customer data. The licence shall be Apache-2.0 unless the legal team agrees otherwise. Each published project must \

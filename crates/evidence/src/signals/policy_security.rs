@@ -35,6 +35,9 @@ mod tests {
             remediated within 7 days and others within 30 days. An exception requires a risk acceptance by the head of the business unit. All employees \
             who develop software shall take the training each year. The OSPO keeps the inventory of open source and reports to the company's board.\n";
         assert_eq!(observe(&Facts::of(&[("standards/oss-security.md", policy)])).verdict, Verdict::Seen);
+        let other = policy.replace("Open Source Security Standard", "Policy on the security of open source");
+        let other = other.replace("risk acceptance", "risk\nacceptance").replace("within 7 days", "within\n7 days");
+        assert_eq!(observe(&Facts::of(&[("rules.md", &other)])).verdict, Verdict::Seen);
         let contact =
             "# Security Policy\n\nReport vulnerabilities in this open source project to us. Reports must be private. "
                 .repeat(9);

@@ -100,6 +100,7 @@ fn wants(entry: &Entry) -> Want {
 /// The stage that a text starts with, or has right after a sign.
 fn stage(text: &str) -> Option<&'static str> {
     let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = lower.strip_prefix("in ").unwrap_or(&lower);
     let of = |word: &&&str| {
         lower.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
@@ -161,12 +162,14 @@ fn readme(text: &str) -> Option<(u32, &'static str)> {
 /// A line `Status: beta`, a heading that is a stage, or a sentence on this project.
 fn said(line: &str) -> Option<&'static str> {
     let plain: String = line.to_lowercase().chars().filter(|c| !"*_`>#⚠️!".contains(*c)).collect();
-    let plain = plain.trim();
+    // A field of reStructuredText has a colon before it as well.
+    let plain = plain.trim().trim_start_matches(':');
     let key = ["status:", "project status:", "stage:", "project stage:", "lifecycle:", "lifecycle stage:", "maturity:"];
     if let Some(after) = key.iter().find_map(|key| plain.strip_prefix(key)) {
         return stage(after);
     }
-    if let Some(ended) = ENDED.iter().find(|word| plain.trim_matches(|c: char| !c.is_alphanumeric()) == **word) {
+    let alone = plain.split_once(':').map_or(plain, |(before, _)| before);
+    if let Some(ended) = ENDED.iter().find(|word| alone.trim_matches(|c: char| !c.is_alphanumeric()) == **word) {
         return Some(ended);
     }
     const SUBJECTS: &[&str] =
@@ -262,6 +265,9 @@ mod tests {
             ("# X\n\n![](https://img.shields.io/badge/lifecycle-experimental-orange.svg)\n", "experimental"),
             ("# X\n\n**Status:** Beta, with care\n", "beta"),
             ("# X\n\n## Project status\n\nStable. Used by many.\n", "stable"),
+            ("# X\n\nStatus: in production since May.\n", "production"),
+            ("X\n=\n\n:Status: beta\n", "beta"),
+            ("# X\n\n**Deprecated:** use y.\n", "deprecated"),
             ("# X\n\n> ⚠️ **This repository has been archived.**\n", "archived"),
             ("# X (old)\n\nThis project is no longer maintained.\n", "unmaintained"),
         ] {

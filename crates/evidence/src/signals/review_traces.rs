@@ -9,10 +9,11 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Traces of review",
     question: "Do changes carry traces of a second person?",
     why: "A change that a second person saw has fewer faults, and cannot be slipped in by one alone.",
-    looks_at: "Steps of the main line in the year up to the commit looked at (the first parents from HEAD on), those of machine \
-               accounts left out. A trace is a line that names a reviewer (Reviewed-by, Approved-by, Acked-by), the number or \
-               address of a pull or merge request, or a committer who is neither the author nor a forge; each is counted \
-               apart. A trace is not a review: what a forge knows of it is not in a clone.",
+    looks_at: "Steps of the main line in the year up to the commit looked at (the first parents from HEAD on), those of \
+               machine accounts left out. A trace is a line that names a reviewer (Reviewed-by, Approved-by, Acked-by), the \
+               number or address of a pull or merge request, or a committer who is neither the author nor a forge; each is \
+               counted apart. One trace makes it seen, and the share says how many there are. A trace is not a review: what \
+               a forge knows of it is not in a clone.",
     remedy: "Let changes come in by pull or merge requests, and keep their number in the message.",
     effort: Effort::Days,
     since: "0.1.0",

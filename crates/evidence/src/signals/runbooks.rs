@@ -24,7 +24,16 @@ pub(super) const SIGNAL: Signal = Signal {
 
 const RUNBOOKS: Kind = Kind {
     folders: &["runbook", "runbooks", "playbooks", "oncall", "on-call", "incident-response", "disaster-recovery"],
-    names: &["runbook", "run-book", "on-call", "oncall", "playbook", "incident-response", "disaster-recovery"],
+    names: &[
+        "runbook",
+        "run-book",
+        "on-call",
+        "oncall",
+        "playbook",
+        "incident-response",
+        "incident-guide",
+        "disaster-recovery",
+    ],
     words: &[
         "alert",
         "alarm",
@@ -83,6 +92,7 @@ mod tests {
         let text = "# Disk full\n\nThis alert fires when the disk is nearly full. Diagnose with `df -h` on the host and look at the growth of the \
             last day. Restart the collector when it has stalled. If that does not help, escalate to the storage team, who can fail over to the \
             second site and tell the users.\n";
+        assert_eq!(observed("docs/operations/incident-guide.md", text).verdict, Verdict::Seen);
         let finding = observed("docs/runbooks/disk-full.md", text);
         assert_eq!((finding.verdict, &finding.measures["with_escalation"]), (Verdict::Seen, &Measure::Count(1)));
     }

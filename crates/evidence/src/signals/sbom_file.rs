@@ -30,6 +30,8 @@ fn wants(entry: &Entry) -> Want {
     let named = name.contains(".cdx.")
         || name.contains(".spdx")
         || name.contains("sbom")
+        || name.contains("bill-of-materials")
+        || name.contains("bill_of_materials")
         || name.contains("cyclonedx")
         || name == "bom.json"
         || name == "bom.xml"
@@ -165,6 +167,7 @@ mod tests {
             ("__snapshots__/bom.json", false),
             ("sbom/latest/bom.json", true),
             ("release/bom.json", true),
+            ("supply/bill-of-materials.json", true),
         ] {
             let verdict = observe(&Facts::of(&[(path, bill)])).verdict;
             assert_eq!(verdict == Verdict::Seen, seen, "{path}");

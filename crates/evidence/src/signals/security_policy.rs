@@ -1,7 +1,7 @@
 //! Is it said how to report a vulnerability?
 
 use super::{Effort, Signal, Source};
-use crate::community::is_named;
+use crate::community::{self, is_named};
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
 use crate::prose;
@@ -12,7 +12,8 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Is there a way to report a vulnerability?",
     why: "Who finds a hole and no address publishes it, or keeps quiet.",
     looks_at: "SECURITY with any text ending at the root, in .github or docs, security.txt and security-insights.yml, with an address, a link, or a way to \
-               report in its text. An empty file does not count. A policy kept by the forge for a whole organisation is not visible here.",
+               report in its text; else a section of the README or CONTRIBUTING on reports, with an address or a link. An empty file \
+               does not count. A policy kept by the forge for a whole organisation is not visible here.",
     remedy: "Write SECURITY.md: where to report, what to expect and when, which versions get fixes.",
     effort: Effort::Minutes,
     since: "0.1.0",
@@ -25,7 +26,23 @@ const INSIGHTS: &[&str] = &["security-insights.yml", "security-insights.yaml"];
 
 fn wants(entry: &Entry) -> Want {
     let insights = INSIGHTS.contains(&entry.name()) && ["", ".github", ".gitlab"].contains(&entry.folder());
-    if insights || is_named(entry, &["security", "security_policy", "security-policy"]) { Want::Text } else { Want::No }
+    if insights || is_policy(entry) || is_named(entry, OTHERS) { Want::Text } else { Want::No }
+}
+
+fn is_policy(entry: &Entry) -> bool {
+    is_named(entry, &["security", "security_policy", "security-policy"])
+}
+
+/// Documents that may have a section on it.
+const OTHERS: &[&str] = &["readme", "contributing"];
+
+/// A section on reports in another document, with an address or a link.
+fn section(facts: &Facts) -> Option<(&File, u32)> {
+    community::section(facts, OTHERS, |heading, body| {
+        let topic = heading.contains("security") || heading.contains("vulnerabilit");
+        let report = ["report", "issue", "disclos", "vulnerabilit", "policy"].iter().any(|word| heading.contains(word));
+        topic && report && (prose::has_address(body) || prose::points_elsewhere(body))
+    })
 }
 
 /// The way to report that a file gives.
@@ -87,12 +104,16 @@ fn time(sentence: &str) -> Option<String> {
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let files: Vec<&File> = facts.wanted(wants).collect();
+    let files: Vec<&File> = facts.wanted(wants).filter(|file| !is_named(&file.entry, OTHERS)).collect();
     let mut with: Vec<(&File, Contact)> = files.iter().filter_map(|file| Some((*file, contact(file)?))).collect();
     with.sort_by_key(|(file, contact)| {
         (*contact != Contact::Place, INSIGHTS.contains(&file.name()), file.path().len())
     });
     let Some((file, found)) = with.first() else {
+        if let Some((file, line)) = section(facts) {
+            let finding = Finding::seen(format!("a section of {}", file.path())).at(file, Some(line));
+            return finding.count("has_contact", 1);
+        }
         return match files.iter().find(|file| file.unread().is_none()) {
             Some(file) => Finding::not_seen(format!("{} gives no way to report", file.path())).at(file, None),
             None => Finding::not_seen("no security policy"),
@@ -133,6 +154,15 @@ mod tests {
         for empty in ["", "# Security Policy\n", "We care.\n", "# Security\n\nTBD", BLANK] {
             assert_eq!(observed("SECURITY.md", empty).verdict, Verdict::NotSeen, "{empty}");
         }
+    }
+
+    #[test]
+    fn a_section_of_another_document_counts_with_an_address() {
+        let with =
+            |heading: &str, body: &str| observed("README.md", &format!("# A\n\n## {heading}\n\n{body}\n")).verdict;
+        assert_eq!(with("Reporting security issues", "Write to security@example.org."), Verdict::Seen);
+        assert_eq!(with("Security issues", "We have none."), Verdict::NotSeen);
+        assert_eq!(with("Security", "Keys are in https://vault.example.org."), Verdict::NotSeen, "of the software");
     }
 
     #[test]

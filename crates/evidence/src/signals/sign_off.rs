@@ -1,6 +1,6 @@
 //! Do commits carry a sign-off?
 
-use super::{Effort, Signal, Source, nothing, share};
+use super::{Effort, Signal, Source, mostly, nothing, share};
 use crate::facts::Facts;
 use crate::finding::Finding;
 
@@ -9,9 +9,10 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Sign-off",
     question: "Do commits carry a sign-off (Developer Certificate of Origin)?",
     why: "A sign-off is the contributor's word that the contribution may be given; it is the lightest record of that right.",
-    looks_at: "Signed-off-by lines with an address, in the changes of the year up to the commit looked at, or in all where that \
-               year has none. Merges and machine accounts are left out. Whether the address is the author's own, by the \
-               mailmap too, is counted apart; in squashed commits another address under the author's name counts as well.",
+    looks_at: "Signed-off-by lines with an address, in the changes of the year up to the commit looked at, or in all where \
+               that year has none. Seen when at least half have one. Merges and machine accounts are left out. Whether the \
+               address is the author's own, by the mailmap too, is counted apart; in squashed commits another address under \
+               the author's name counts as well.",
     remedy: "Ask for `git commit -s` in CONTRIBUTING and check it in CI.",
     effort: Effort::Hours,
     since: "0.1.0",
@@ -32,7 +33,7 @@ fn observe(facts: &Facts) -> Finding {
     }
     let summary = format!("{} of {period} {changes} changes are signed off", tally.signed_off);
     let finding = match &history.newest_signed_off {
-        Some(commit) if tally.signed_off > 0 => Finding::seen(summary).at_commit(commit),
+        Some(commit) if mostly(tally.signed_off, changes) => Finding::seen(summary).at_commit(commit),
         _ => Finding::not_seen(summary),
     };
     finding
@@ -68,6 +69,8 @@ mod tests {
         assert_eq!(finding.measures["share"], Measure::Number(0.667));
         assert_eq!(finding.measures["all_signed_off"], Measure::Count(90));
         assert_eq!(seen(tally(4, 0), tally(101, 90)).verdict, Verdict::NotSeen, "a habit of the past");
+        let few = seen(tally(439, 1), tally(439, 1));
+        assert_eq!((few.verdict, &few.measures["signed_off"]), (Verdict::NotSeen, &Measure::Count(1)));
     }
 
     #[test]

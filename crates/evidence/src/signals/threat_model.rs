@@ -29,8 +29,16 @@ const MODELS: Kind = Kind {
         "threat-modeling",
         "threat-modelling",
         "threat-analysis",
+        "bedrohungsanalyse",
     ],
-    names: &["threat-model", "threatmodel", "threat-analysis", "threat-assessment", "bedrohungsmodell"],
+    names: &[
+        "threat-model",
+        "threatmodel",
+        "threat-analysis",
+        "threat-assessment",
+        "bedrohungsmodell",
+        "bedrohungsanalyse",
+    ],
     words: &[
         "attack",
         "adversar",
@@ -112,6 +120,13 @@ mod tests {
             let document = finding.document.unwrap_or_default();
             assert!(document.owner_named && document.reviewed_on.is_some());
         }
+    }
+
+    #[test]
+    fn german_ones_count() {
+        let text = "# Bedrohungsanalyse\n\nAngreifer: wer am Hof das Netz mitbenutzt. Maßnahme: jede Notiz ist signiert, und der \
+            Rechner ist verschlüsselt.\n";
+        assert_eq!(observed("docs/bedrohungsanalyse.md", text).verdict, Verdict::Seen);
     }
 
     #[test]

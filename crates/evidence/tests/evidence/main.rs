@@ -1,6 +1,7 @@
 //! What a scan shows of repositories made by git, good and bad ones, and how it compares with measured facts.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod accuracy;
 mod bad;
 mod discovery;
 mod exports;

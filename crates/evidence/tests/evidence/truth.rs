@@ -16,8 +16,8 @@ pub fn mirrors() -> PathBuf {
     named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../.mirror"))
 }
 
-/// A bare clone at that commit, or why there is none.
-fn at_commit(made: &Made, repository: &str, commit: &str) -> Result<PathBuf, String> {
+/// A bare clone at that commit with its tags, or why there is none.
+pub fn at_commit(made: &Made, repository: &str, commit: &str) -> Result<PathBuf, String> {
     let flat = repository.replace('/', "+");
     let folder = mirrors().join(&flat);
     let source = ["repo", "repo/.git", ""].iter().map(|end| folder.join(end)).find(|path| path.join("HEAD").is_file());
@@ -29,13 +29,14 @@ fn at_commit(made: &Made, repository: &str, commit: &str) -> Result<PathBuf, Str
     }
     let target = made.path(&format!("{flat}.git"));
     let paths = [source.to_str().unwrap(), target.to_str().unwrap()];
-    git(made.folder.path(), &["clone", "-q", "--bare", "--shared", "--no-tags", paths[0], paths[1]]);
+    git(made.folder.path(), &["clone", "-q", "--bare", "--shared", paths[0], paths[1]]);
     git(&target, &["update-ref", "--no-deref", "HEAD", commit]);
     Ok(target)
 }
 
 /// Where the table and the signals differ for a known reason.
 const EXPLAINED: &[(&str, &str, &str)] = &[
+    ("serde-rs/serde", "coc", "the table looks for a file; a section of CONTRIBUTING.md names the code that holds"),
     ("opencontainers/runc", "other_ci", "the only appveyor.yml is in vendor/, a copy of another project's"),
     ("eclipse-vertx/vert.x", "commits", GRAFTED),
     ("eclipse-vertx/vert.x", "first_commit", GRAFTED),

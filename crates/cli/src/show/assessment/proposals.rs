@@ -2,7 +2,7 @@
 
 use std::io;
 
-use osmm_evidence::NOT_DESCRIBED;
+use osmm_evidence::{AFFILIATION_UNKNOWN, NOT_DESCRIBED};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Confidence, RatingSource};
 use osmm_maturity::proposal::{Direction, Proposal};
@@ -84,11 +84,12 @@ pub(super) fn not_looked(console: &mut Console, a: &Assessment) -> io::Result<()
     if a.scan.is_none() {
         return console.paragraph(2, "No repository: name a folder to see what it shows.");
     }
-    // The same for every repository, and no fault of any: said once, so that it hides no other reason.
-    let (open, undescribed): (Vec<_>, Vec<_>) =
-        a.results.not_looked.iter().partition(|entry| entry.reason != NOT_DESCRIBED);
-    if !undescribed.is_empty() {
-        console.paragraph(2, &format!("Contributors of the organisation: {NOT_DESCRIBED}."))?;
+    // No fault of a repository, and the same for many: each said once, so that it hides no other reason.
+    let general = [NOT_DESCRIBED, AFFILIATION_UNKNOWN];
+    let (open, said): (Vec<_>, Vec<_>) =
+        a.results.not_looked.iter().partition(|entry| !general.contains(&entry.reason.as_str()));
+    for reason in general.iter().filter(|reason| said.iter().any(|entry| entry.reason == **reason)) {
+        console.paragraph(2, &format!("Contributors of the organisation: {reason}."))?;
     }
     for entry in open.iter().take(8) {
         let what = if entry.partly { "read in part" } else { "not read" };
