@@ -273,11 +273,14 @@ fn settle(finding: Finding, gaps: &Gaps) -> Finding {
     if all.is_empty() { finding } else { finding.partial(summed(&all)) }
 }
 
+/// Reasons that are told in full.
+const TOLD: usize = 2;
+
 fn summed(reasons: &[String]) -> String {
-    match reasons {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, rest @ ..] => format!("{one}; and {} more", rest.len()),
+    let told = reasons.iter().take(TOLD).cloned().collect::<Vec<_>>().join("; ");
+    match reasons.len().saturating_sub(TOLD) {
+        0 => told,
+        more => format!("{told}; and {more} more"),
     }
 }
 
