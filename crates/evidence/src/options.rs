@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
+use crate::exports::tables::Columns;
 use crate::organisation::Organisation;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
@@ -24,6 +25,8 @@ pub struct ScanOptions {
     pub organisation: Organisation,
     /// Exports of other programs about what is looked at.
     pub imports: Vec<Import>,
+    /// Which column is which in tables among them, where their header does not say it.
+    pub columns: Columns,
 }
 
 impl ScanOptions {
@@ -31,7 +34,8 @@ impl ScanOptions {
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
         let (limits, organisation) = (Limits::default(), Organisation::default());
-        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new() }
+        let columns = Columns::default();
+        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), columns }
     }
 }
 

@@ -9,6 +9,7 @@ mod tiers;
 
 use std::collections::HashMap;
 
+pub(crate) use addresses::fits;
 use addresses::{handle, is_machine, matches, without_number};
 
 /// What is known of those who write commits.

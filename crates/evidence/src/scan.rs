@@ -68,7 +68,7 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
     let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
     let origins = looked.iter_mut().filter_map(origin).collect();
     let mut seen = assemble(looked, found.problems, options);
-    exports::import(&mut seen, &origins, &options.imports, &options.limits);
+    exports::import(&mut seen, &origins, options);
     Scan { seen, origins }
 }
 

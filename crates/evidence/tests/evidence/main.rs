@@ -9,5 +9,7 @@ mod licences;
 mod made;
 mod repeat;
 mod script;
+mod tables;
 mod truth;
+mod workbooks;
 mod workflows;
