@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
     NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins,
@@ -39,12 +40,13 @@ since is not kept again.";
 
 /// How `--import` finds the repository, for the help of commands.
 pub(crate) fn importing() -> String {
-    let formats: Vec<&str> = exports::ALL.iter().map(|format| format.name).collect();
+    let formats: Vec<&str> = exports::names().collect();
     format!(
         "\
 With --import a file of another program speaks, too, known by its content: {}. It belongs to the
 repository whose `origin` it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none
-is about everything that is looked at. It keeps its own day, and what it says counts as old when that day is.",
+is about everything that is looked at. It keeps its own day, and what it says counts as old when that day is. Which column
+of a table is which is told by its header or by an osmm-columns.toml, which `osmm columns FILE` writes.",
         formats.join(", ")
     )
 }
@@ -58,6 +60,9 @@ pub(crate) struct How {
     /// An export of another program, for the repository that it names or that is named here; may be given several times
     #[arg(long = "import", value_name = "[REPOSITORY=]FILE", requires = "paths")]
     imports: Vec<PathBuf>,
+    /// Which column of a table is which [default: osmm-columns.toml beside the file of --organisation, else here]
+    #[arg(long, value_name = "FILE", requires = "imports")]
+    columns: Option<PathBuf>,
     /// Read everything again, also commits looked at before
     #[arg(long)]
     no_cache: bool,
@@ -71,6 +76,9 @@ impl How {
             options.organisation = described(file)?;
         }
         options.imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
+        if !options.imports.is_empty() {
+            options.columns = columns(self.columns.as_deref(), self.organisation.as_deref())?;
+        }
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
         let scan = scan_with_origins(paths, &options, &shown);
@@ -94,16 +102,31 @@ fn import(argument: &Path) -> Result<Import> {
 /// What an osmm.toml says; all that is wrong with it at once.
 pub(crate) fn described(file: &Path) -> Result<Described> {
     let text = files::read_text(file)?;
-    Described::parse(&text, &file.display().to_string()).map_err(|faults| {
-        let told = |one: &Problem| {
-            let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
-            format!("{}: {}{hint}", one.place, one.message)
-        };
-        anyhow!(
-            "the description of the organisation cannot be used:\n{}",
-            faults.iter().map(told).collect::<Vec<_>>().join("\n")
-        )
-    })
+    Described::parse(&text, &file.display().to_string())
+        .map_err(|faults| anyhow!("the description of the organisation cannot be used:\n{}", listed(&faults)))
+}
+
+/// The name under which mappings of columns are found.
+pub(crate) const COLUMNS: &str = "osmm-columns.toml";
+
+/// The mappings of columns: those of the file that is named, else those beside the description of the organisation, else
+/// those in this folder; none where there is no such file.
+pub(crate) fn columns(named: Option<&Path>, organisation: Option<&Path>) -> Result<Columns> {
+    let beside = organisation.map(|file| file.with_file_name(COLUMNS)).filter(|file| file.is_file());
+    let here = || Some(PathBuf::from(COLUMNS)).filter(|file| file.is_file());
+    let Some(file) = named.map(Path::to_owned).or(beside).or_else(here) else { return Ok(Columns::default()) };
+    let text = files::read_text(&file)?;
+    Columns::parse(&text, &file.display().to_string())
+        .map_err(|faults| anyhow!("the mappings of columns cannot be used:\n{}", listed(&faults)))
+}
+
+/// Faults of a file, each with its place and the way out.
+fn listed(faults: &[Problem]) -> String {
+    let told = |one: &Problem| {
+        let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
+        format!("{}: {}{hint}", one.place, one.message)
+    };
+    faults.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// Where results by commit are kept: the user's cache folder.

@@ -12,7 +12,7 @@ use osmm_server::{Access, App, Config, Journal};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::look::{cache_folder, described};
+use super::look::{cache_folder, columns, described};
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -95,6 +95,7 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
         tool: tool(),
         now,
         repositories: args.repositories.clone(),
+        columns: columns(None, args.organisation.as_deref())?,
         organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
         cache: cache_folder(),
         hosts: door::hosts(&access, address),

@@ -71,7 +71,9 @@ pub struct Kind {
     pub since: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Columns of which a table needs at least one of each group, by id.
+    /// Columns that every row fills, by id.
+    pub keys: &'static [&'static str],
+    /// Further columns, of which a table needs at least one of each group.
     pub needs: &'static [&'static [&'static str]],
     /// What the rows say.
     read: fn(&Rows<'_>) -> Finding,
@@ -144,9 +146,16 @@ impl Kind {
         self.columns.iter().position(|column| column.id == id)
     }
 
-    /// The groups of needed columns of which none is there.
-    fn lacks(&self, has: impl Fn(&str) -> bool) -> Vec<&'static [&'static str]> {
-        self.needs.iter().copied().filter(|group| !group.iter().any(|id| has(id))).collect()
+    /// How many groups of columns a table needs.
+    fn groups(&self) -> usize {
+        self.keys.len() + self.needs.len()
+    }
+
+    /// The groups of which none is there, in words.
+    fn lacks(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
+        let keys = self.keys.iter().map(std::slice::from_ref);
+        let groups = keys.chain(self.needs.iter().copied()).filter(|group| !group.iter().any(|id| has(id)));
+        groups.map(|group| format!("`{}`", group.join("` or `"))).collect()
     }
 }
 
@@ -160,6 +169,8 @@ pub(super) struct Table {
     /// Where the rows are: `Sheet!A1:F20`.
     pub(super) place: String,
     pub(super) made_on: Option<Date>,
+    /// The day that a mapping or the name of the file says, from which ages are told.
+    stated: Option<Date>,
     pub(super) oddities: Vec<String>,
     /// What could not be read of it.
     partial: Option<String>,
@@ -182,8 +193,9 @@ pub(super) fn observe(tables: Vec<Table>, on: Date) -> Finding {
     let Some(kind) = tables.first().map(|table| table.kind) else {
         return Finding::could_not_look("there is no table");
     };
-    // An age is told from the day of the export; what is not known counts from the day of the look.
-    let on = tables.iter().map(|table| table.made_on.unwrap_or(on)).max().unwrap_or(on);
+    // The newest day in a table says how old it is at most. What is recent, or over, is told from the day that is stated,
+    // else from that of the look: a list of old reviews would have a recent one by its own measure.
+    let on = tables.iter().map(|table| table.stated.unwrap_or(on)).max().unwrap_or(on);
     let has = (0..kind.columns.len()).map(|at| tables.iter().all(|table| table.has[at])).collect();
     let partial: Vec<String> = tables.iter().filter_map(|table| table.partial.clone()).collect();
     let rows = Rows::new(kind, tables.into_iter().flat_map(|table| table.rows).collect(), has, on);

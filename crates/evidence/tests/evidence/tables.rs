@@ -2,7 +2,7 @@
 
 use osmm_evidence::exports::Import;
 use osmm_evidence::exports::tables::{ALL, Columns, draft};
-use osmm_evidence::{Limits, ScanOptions, Silent, scan};
+use osmm_evidence::{ScanOptions, Silent, scan};
 use osmm_maturity::observation::{Observation, ObservationSet, Standing, Tool};
 
 use crate::made::Made;
@@ -260,7 +260,7 @@ fn a_draft_can_be_read_again_and_names_no_person() {
     let import = |text: &str| Import { file: "x.csv".into(), bytes: text.as_bytes().to_vec(), repository: None };
     let mut all = String::new();
     for (_, table) in OWN {
-        let one = draft(&import(table), None, &[], on, &Limits::default()).unwrap();
+        let one = draft(&import(table), None, &[], &Columns::default(), on).unwrap();
         let again = format!("format = \"osmm-columns/1\"\n{}", one.mapping);
         Columns::parse(&again, "x").unwrap();
         all.push_str(&format!("{}\n{}\n", one.mapping, one.outcome.unwrap()));
@@ -269,13 +269,13 @@ fn a_draft_can_be_read_again_and_names_no_person() {
         &import(&ODD.replace('|', ";")),
         Some("training"),
         &[("course".into(), "what".into())],
+        &Columns::default(),
         on,
-        &Limits::default(),
     )
     .unwrap();
     all.push_str(&format!("{}\n{:?}\n", odd.mapping, odd.outcome));
     let part = "Login of the learner (ID),Name of the course,Date of completion on time\na,b,c\n";
-    let odd = draft(&import(part), Some("training"), &[], on, &Limits::default()).unwrap();
+    let odd = draft(&import(part), Some("training"), &[], &Columns::default(), on).unwrap();
     all.push_str(&format!("{}\n{:?}\n", odd.mapping, odd.outcome));
     insta::assert_snapshot!(all);
     for person in ["4711", "ann@", "CISO", "Team A", "DBA"] {
@@ -307,7 +307,7 @@ fn names_of_columns_are_plain_and_belong_to_one_column_of_a_kind() {
         for name in names {
             assert_eq!(name, name.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
         }
-        for id in kind.needs.iter().flat_map(|group| group.iter()) {
+        for id in kind.keys.iter().chain(kind.needs.iter().flat_map(|group| group.iter())) {
             assert!(kind.columns.iter().any(|column| column.id == *id), "{} {id}", kind.id);
         }
     }

@@ -93,6 +93,7 @@ pub fn config(access: Access) -> Config {
         repositories: Vec::new(),
         cache: None,
         organisation: osmm_evidence::Organisation::default(),
+        columns: osmm_evidence::exports::tables::Columns::default(),
         hosts: vec!["site".to_owned()],
         journal: Journal::new(|_| {}),
     }

@@ -19,7 +19,8 @@ pub(super) const KIND: Kind = Kind {
              when they left.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["project"], &["signed", "agreement"]],
+    keys: &["project"],
+    needs: &[&["signed", "agreement"]],
     read,
 };
 

@@ -17,7 +17,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the live services with owner, repository, list of components (SBOM) and runbook.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["service"], &["owner", "repository"]],
+    keys: &["service"],
+    needs: &[&["owner", "repository"]],
     read,
 };
 

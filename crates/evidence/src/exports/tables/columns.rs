@@ -145,11 +145,8 @@ fn mapping(table: &Spanned<Written>, source: &Source<'_>, faults: &mut Vec<Probl
     let values = checked.values(&written.values);
     let lacks = kind.lacks(|id| kind.at(id).is_some_and(|at| columns[at].is_some() || fixed[at].is_some()));
     for group in lacks {
-        checked.fault(
-            start,
-            format!("a table of the kind {} needs `{}`", kind.id, group.join("` or `")),
-            "name that column under `columns`",
-        );
+        let message = format!("a table of the kind {} needs {group}", kind.id);
+        checked.fault(start, message, "name that column under `columns`");
     }
     let made_on = written.made_on.as_ref().and_then(|day| checked.day(day));
     let delimiter = written.delimiter.as_ref().and_then(|one| checked.delimiter(one));

@@ -10,7 +10,7 @@ use super::super::Import;
 use super::super::document::{Refusal, clean};
 use super::columns::{Columns, FORMAT};
 use super::grid::{self, Grid, Grids, Line, Raw};
-use super::header::{columns_of, likely, shown};
+use super::header::{columns_of, likely, remembered, shown};
 use super::topics::plain;
 use super::{ALL, Column, Kind};
 use crate::options::Limits;
@@ -28,6 +28,8 @@ pub struct Draft {
     pub outcome: Result<String, Problem>,
     /// The mapping as text, a `[[table]]`.
     pub mapping: String,
+    /// The place of a mapping that fits the file already.
+    pub remembered: Option<String>,
 }
 
 /// A column of a kind and the header that it goes by in the file.
@@ -49,7 +51,8 @@ impl Draft {
     }
 }
 
-/// Drafts a mapping for a file: of a kind by its id or of the likeliest one, with columns that the caller names.
+/// Drafts a mapping for a file: of a kind by its id or of the likeliest one, with columns that the caller names. `known`
+/// are the mappings that there are already, `on` is today.
 ///
 /// # Errors
 ///
@@ -58,23 +61,26 @@ pub fn draft(
     import: &Import,
     kind: Option<&str>,
     given: &[(String, String)],
+    known: &Columns,
     on: Date,
-    limits: &Limits,
 ) -> Result<Draft, Problem> {
-    drafted(import, kind, given, on, limits).map_err(|refusal| refusal.about(&import.file))
+    drafted(import, kind, given, known, on).map_err(|refusal| refusal.about(&import.file))
 }
 
 fn drafted(
     import: &Import,
     kind: Option<&str>,
     given: &[(String, String)],
+    known: &Columns,
     on: Date,
-    limits: &Limits,
 ) -> Result<Draft, Refusal> {
+    let limits = &Limits::default();
     if !super::is_one(import) {
         return Err(Refusal::new("it is no table").hint("a CSV with a header, or an XLSX"));
     }
-    let grids = grid::read(&import.bytes, None, limits)?;
+    let grids = grid::read(&import.bytes, known.delimiter(&import.file), limits)?;
+    let remembered = remembered(&import.file, &grids, known).ok().flatten();
+    let remembered = remembered.and_then(|found| found.mapping).map(|mapping| mapping.place.clone());
     let (kind, grid, line) = place(&grids, kind)?;
     let names = shown(line).ok_or_else(|| {
         Refusal::new("it has no header: a row holds numbers, days or addresses")
@@ -82,11 +88,12 @@ fn drafted(
     })?;
     let columns = named(kind, line, &names, given)?;
     let read: Vec<&str> = columns.iter().filter_map(|one| one.header.as_deref()).collect();
-    let unread = names.iter().map(|(_, name)| name.clone()).filter(|name| !read.contains(&name.as_str())).collect();
+    let unread: Vec<String> =
+        names.iter().map(|(_, name)| name.clone()).filter(|name| !read.contains(&name.as_str())).collect();
     let sheet = (grids.sheets.len() > 1).then_some(grid.sheet.as_str());
     let mapping = written(kind, sheet, &columns, &unread);
     let outcome = outcome(import, &mapping, on, limits);
-    Ok(Draft { kind, columns, unread, outcome, mapping })
+    Ok(Draft { kind, columns, unread, outcome, mapping, remembered })
 }
 
 /// The header that has most columns of the kind, or of any kind.
@@ -107,8 +114,8 @@ fn place<'g>(grids: &'g Grids, kind: Option<&str>) -> Result<(&'static Kind, &'g
             for kind in ALL.iter().filter(|kind| wanted.is_none_or(|wanted| wanted.id == kind.id)) {
                 let at = columns_of(kind, line);
                 let has = |id: &str| kind.at(id).is_some_and(|i| at[i].is_some());
-                let groups = kind.needs.len() - kind.lacks(has).len();
-                let score = groups * 100 / kind.needs.len() * 100 + at.iter().flatten().count();
+                let groups = kind.groups() - kind.lacks(has).len();
+                let score = groups * 100 / kind.groups() * 100 + at.iter().flatten().count();
                 if score > best.map_or(0, |(score, ..)| score) {
                     best = Some((score, kind, grid, line));
                 }
@@ -148,7 +155,10 @@ fn named(
             return Err(Refusal::new(format!("the file has no column `{}`", clean(name))).hint(near));
         }
     }
-    let said = |column: &Column| given.iter().find(|(id, _)| id == column.id).map(|(_, name)| name.clone());
+    let said = |column: &Column| {
+        let (_, wanted) = given.iter().find(|(id, _)| id == column.id)?;
+        names.iter().find(|(_, name)| plain(name) == plain(wanted)).map(|(_, name)| name.clone())
+    };
     let certain = columns_of(kind, line);
     let mut all: Vec<Named> = Vec::new();
     for (column, at) in kind.columns.iter().zip(certain) {
@@ -172,7 +182,7 @@ fn alike(column: &Column, header: &str) -> bool {
     column.names.iter().any(|name| padded.contains(&format!(" {name} ")))
 }
 
-fn written(kind: &Kind, sheet: Option<&str>, columns: &[Named], unread: &Vec<String>) -> String {
+fn written(kind: &Kind, sheet: Option<&str>, columns: &[Named], unread: &[String]) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut text = format!("\n[[table]]\nkind = {}\n", quoted(kind.id));
     if let Some(sheet) = sheet {
@@ -186,6 +196,9 @@ fn written(kind: &Kind, sheet: Option<&str>, columns: &[Named], unread: &Vec<Str
         let _ = match header {
             Some(header) if *guessed => writeln!(text, "{} = {} # a guess: check it", column.id, quoted(header)),
             Some(header) => writeln!(text, "{} = {}", column.id, quoted(header)),
+            None if kind.keys.contains(&column.id) => {
+                writeln!(text, "# {} = \"\" # needed: {}", column.id, column.what)
+            }
             None => writeln!(text, "# {} = \"\" # {}", column.id, column.what),
         };
     }

@@ -44,7 +44,7 @@ pub(super) fn find<'g>(file: &str, grids: &'g Grids, columns: &'g Columns) -> Re
 }
 
 /// The first mapping that is for the file and whose columns are all there.
-fn remembered<'g>(file: &str, grids: &'g Grids, columns: &'g Columns) -> Result<Option<Found<'g>>, Refusal> {
+pub(super) fn remembered<'g>(file: &str, grids: &'g Grids, columns: &'g Columns) -> Result<Option<Found<'g>>, Refusal> {
     for mapping in columns.of(file) {
         for grid in grids.sheets.iter().filter(|grid| mapping.is_for_sheet(&grid.sheet)) {
             for (header, line) in grid.lines.iter().enumerate().take(WITHIN) {
@@ -178,11 +178,10 @@ pub(super) fn nearest(line: &Line) -> Option<(&'static Kind, String)> {
     let scored = ALL.iter().map(|kind| (columns_of(kind, line), kind));
     let (at, kind) = scored.filter(|(at, _)| at.iter().any(Option::is_some)).max_by_key(|(at, kind)| {
         let has = |id: &str| kind.at(id).is_some_and(|i| at[i].is_some());
-        (kind.needs.len() - kind.lacks(has).len(), at.iter().flatten().count())
+        (kind.groups() - kind.lacks(has).len(), at.iter().flatten().count())
     })?;
     let lacks = kind.lacks(|id| kind.at(id).is_some_and(|i| at[i].is_some()));
-    let groups: Vec<String> = lacks.iter().map(|group| format!("`{}`", group.join("` or `"))).collect();
-    Some((kind, groups.join(" and ")))
+    Some((kind, lacks.join(" and ")))
 }
 
 /// How to make a mapping for a file.

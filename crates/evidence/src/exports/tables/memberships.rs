@@ -17,7 +17,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the register with foundation, owner, aim, end and day of the last review.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["foundation"], &["owner", "level", "reviewed"]],
+    keys: &["foundation"],
+    needs: &[&["owner", "level", "reviewed"]],
     read,
 };
 

@@ -18,7 +18,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the risk register with title, category, owner, treatment, day of the last review and linked controls.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["risk"], &["owner", "treatment", "reviewed"]],
+    keys: &["risk"],
+    needs: &[&["owner", "treatment", "reviewed"]],
     read,
 };
 

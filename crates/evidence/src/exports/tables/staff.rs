@@ -16,7 +16,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the staff list with a number for each person and the days of joining and leaving.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["person"], &["joined", "left"]],
+    keys: &["person"],
+    needs: &[&["joined", "left"]],
     read,
 };
 

@@ -19,7 +19,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the register with component, route of support, end of the contract, owner and day of the last review.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["component"], &["route"]],
+    keys: &["component"],
+    needs: &[&["route"]],
     read,
 };
 

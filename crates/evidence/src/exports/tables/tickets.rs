@@ -18,7 +18,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export the tickets of the intake and of the open source office, with type, day opened and day decided.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["type"], &["opened"], &["decided"]],
+    keys: &["type", "opened"],
+    needs: &[&["decided"]],
     read,
 };
 

@@ -21,7 +21,8 @@ pub(super) const KIND: Kind = Kind {
     remedy: "Export assignments with their state from the learning system, as CSV or XLSX, with the day of completion.",
     since: "0.1.0",
     columns: COLUMNS,
-    needs: &[&["person"], &["course"], &["status", "completed"]],
+    keys: &["person", "course"],
+    needs: &[&["status", "completed"]],
     read,
 };
 

@@ -45,12 +45,24 @@ pub(super) fn table(file: &str, found: Found<'_>, mut oddities: Vec<String>, on:
     }
     unread.refuse_if_most(file, &columns, rows.len())?;
     let newest = newest(found.kind.columns, &rows);
-    let made_on = made_on(file, &found, newest, on, &mut oddities);
+    let stated = stated(file, &found, newest, on, &mut oddities);
+    if stated.is_none() && newest.is_none() {
+        oddities.push("it has no day".to_owned());
+    }
     let has = (0..columns.len()).map(|at| found.at[at].is_some() || columns[at].fixed.is_some()).collect();
     let last = body.last().map_or(header.number, |line| line.number);
     let width = header.cells.last().map_or(0, |(at, _)| *at);
     let place = format!("{}:{}", cell_name(&found.grid.sheet, header.number, 0), cell_name("", last, width));
-    Ok(Table { kind: found.kind, rows, has, place, made_on, oddities, partial: unread.said() })
+    Ok(Table {
+        kind: found.kind,
+        rows,
+        has,
+        place,
+        made_on: stated.or(newest),
+        stated,
+        oddities,
+        partial: unread.said(),
+    })
 }
 
 /// A row that is wider than the header has its cells in other columns.
@@ -63,8 +75,8 @@ fn is_wider(line: &Line, header: &Line, unread: &mut Unread, found: &Found<'_>) 
 
 /// Counts a row that lacks what every row needs; the kind passes it by.
 fn complete(cells: &[Cell], line: &Line, found: &Found<'_>, unread: &mut Unread) {
-    let single = found.kind.needs.iter().filter_map(|group| if let [id] = group { Some(*id) } else { None });
-    let lacking = single.filter_map(|id| Some((id, found.kind.at(id)?))).find(|(_, at)| cells[*at] == Cell::Empty);
+    let keys = found.kind.keys.iter().filter_map(|id| Some((id, found.kind.at(id)?)));
+    let lacking = keys.into_iter().find(|(_, at)| cells[*at] == Cell::Empty);
     if let Some((id, at)) = lacking {
         unread.add(cell_name(&found.grid.sheet, line.number, found.at[at].unwrap_or(0)), &format!("no {id}"));
     }
@@ -247,25 +259,18 @@ fn newest(columns: &[Column], rows: &[Row]) -> Option<Date> {
     days.filter_map(|cell| if let Cell::Day(day) = cell { Some(*day) } else { None }).max()
 }
 
-/// The day of the export: as the mapping or the name of the file says, else the newest in it. It cannot be older than
-/// what it holds.
-fn made_on(file: &str, found: &Found<'_>, newest: Option<Date>, on: Date, oddities: &mut Vec<String>) -> Option<Date> {
-    let said = found.mapping.and_then(|mapping| mapping.made_on).or_else(|| day_in(file));
-    let Some(said) = said else {
-        if newest.is_none() {
-            oddities.push("it has no day".to_owned());
-        }
-        return newest;
+/// The day of the export that the mapping or the name of the file says. It cannot be older than what it holds.
+fn stated(file: &str, found: &Found<'_>, newest: Option<Date>, on: Date, oddities: &mut Vec<String>) -> Option<Date> {
+    let said = found.mapping.and_then(|mapping| mapping.made_on).or_else(|| day_in(file))?;
+    let why = if newest.is_some_and(|newest| newest > said) {
+        "and holds later days"
+    } else if said > on {
+        "which is to come"
+    } else {
+        return Some(said);
     };
-    if newest.is_some_and(|newest| newest > said) {
-        oddities.push(format!("it is said to be of {said}, and holds later days"));
-        return newest;
-    }
-    if said > on {
-        oddities.push(format!("it is said to be of {said}, which is to come"));
-        return newest;
-    }
-    Some(said)
+    oddities.push(format!("it is said to be of {said}, {why}"));
+    None
 }
 
 /// The day in a name such as `training-2026-11-20.csv` or `tickets_20261120.xlsx`.
