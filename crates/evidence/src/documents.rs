@@ -77,7 +77,7 @@ pub(crate) fn wants(entry: &Entry) -> Want {
     {
         return Want::No;
     }
-    let fits = PATH_WORDS.iter().any(|word| entry.lower.contains(word));
+    let fits = entry.policies || PATH_WORDS.iter().any(|word| entry.lower.contains(word));
     Want::Document { rank: std::cmp::Reverse(if fits { 0 } else { 2 }) }
 }
 
@@ -92,12 +92,14 @@ struct Policy<'a> {
 /// The answer for one matter: the document that fits best, with up to two more as further places.
 pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
     let mut found: Vec<Policy<'_>> = facts.wanted(wants).filter_map(|file| policy(file, matter)).collect();
-    found.sort_by(|a, b| (b.weight, a.file.path()).cmp(&(a.weight, b.file.path())));
+    let rank = |policy: &Policy<'_>| (policy.file.entry.policies, policy.weight);
+    found.sort_by(|a, b| (rank(b), a.file.path()).cmp(&(rank(a), b.file.path())));
     let Some(best) = found.first() else {
         return Finding::not_seen(format!("no {} found", matter.name));
     };
     let title = best.document.title.clone().unwrap_or_else(|| best.file.path().to_owned());
-    let finding = Finding::seen(format!("{title} in {}", best.file.path()))
+    let place = if best.file.entry.policies { ", where the organisation keeps policies" } else { "" };
+    let finding = Finding::seen(format!("{title} in {}{place}", best.file.path()))
         .document(best.document.clone())
         .count("candidates", found.len())
         .count("topics", best.document.topics.len());
@@ -140,7 +142,7 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
 fn is_titled(heading: &str, file: &File, matter: &Matter) -> bool {
     let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let path = file.entry.lower.replace(['-', '_', '/', '.'], " ");
-    let rule = has(heading, RULE_WORDS) || has(&path, RULE_WORDS);
+    let rule = file.entry.policies || has(heading, RULE_WORDS) || has(&path, RULE_WORDS);
     let named = has(heading, matter.titles) || has(&path, matter.titles);
     rule && named && !has(heading, matter.not_titles)
 }
@@ -157,5 +159,7 @@ mod tests {
         assert_eq!(want("vendor/x/policy.md"), Want::No);
         assert_eq!(want("SECURITY.md"), Want::No);
         assert_eq!(want("src/policy.rs"), Want::No);
+        let named = Entry { policies: true, ..Entry::new("docs/guide.md".into(), String::new(), EntryKind::File) };
+        assert!(wants(&named) > want("docs/guide.md"));
     }
 }

@@ -75,6 +75,8 @@ pub struct Entry {
     pub digest: String,
     /// File or link.
     pub kind: EntryKind,
+    /// Whether the organisation says that it keeps policies there.
+    pub policies: bool,
 }
 
 /// What stands behind a path.
@@ -132,7 +134,7 @@ impl Entry {
     /// An entry, with its lower-case path made once.
     #[must_use]
     pub fn new(path: String, digest: String, kind: EntryKind) -> Self {
-        Self { lower: path.to_lowercase(), path, digest, kind }
+        Self { lower: path.to_lowercase(), path, digest, kind, policies: false }
     }
 
     /// Last part of the path, lower case.

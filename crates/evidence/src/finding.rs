@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use osmm_maturity::observation::{Document, Measure, Observation, Proof, SignalId, Verdict};
 
-use crate::facts::File;
+use crate::facts::{Entry, File};
 
 /// A signal's answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,9 +53,15 @@ impl Finding {
 
     /// Adds a file, with the line that shows it.
     #[must_use]
-    pub fn at(mut self, file: &File, line: Option<u32>) -> Self {
+    pub fn at(self, file: &File, line: Option<u32>) -> Self {
+        self.at_entry(&file.entry, line)
+    }
+
+    /// Adds a path, with the line that shows it.
+    #[must_use]
+    pub fn at_entry(mut self, entry: &Entry, line: Option<u32>) -> Self {
         if self.proof.len() < PROOFS {
-            self.proof.push(Proof { path: file.entry.path.clone(), line, digest: file.entry.digest.clone() });
+            self.proof.push(Proof { path: entry.path.clone(), line, digest: entry.digest.clone() });
         }
         self
     }

@@ -13,6 +13,7 @@
 //!
 //! Nothing in a scanned repository is executed, nothing is fetched, and no person is named in what comes out.
 
+mod address;
 mod alone;
 mod cache;
 mod community;
@@ -35,6 +36,7 @@ mod scan;
 pub mod signals;
 mod sources;
 mod workflows;
+mod written;
 
 pub use alone::history;
 pub use options::{Limits, Progress, ScanOptions, Silent};

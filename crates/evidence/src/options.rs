@@ -8,7 +8,7 @@ use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
 use crate::exports::tables::Columns;
-use crate::organisation::Organisation;
+use crate::organisation::{Kept, Organisation};
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
 #[derive(Debug, Clone)]
@@ -40,10 +40,11 @@ impl ScanOptions {
 }
 
 impl ScanOptions {
-    /// How to read one repository.
-    pub(crate) fn reading<'a>(&'a self, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
+    /// How to read the repository of this name.
+    pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        Reading { limits: &self.limits, organisation: &self.organisation, on, stopped }
+        let policies = self.organisation.policies(name);
+        Reading { limits: &self.limits, organisation: &self.organisation, policies, on, stopped }
     }
 }
 
@@ -96,6 +97,8 @@ impl Default for Limits {
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) organisation: &'a Organisation,
+    /// Where this repository keeps policies, as the organisation says.
+    pub(crate) policies: Kept,
     /// The day of the scan.
     pub(crate) on: Date,
     /// Asked from time to time; true ends the reading.

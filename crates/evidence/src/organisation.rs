@@ -5,12 +5,18 @@
 
 mod addresses;
 mod file;
-mod tiers;
+mod repositories;
 
 use std::collections::HashMap;
 
 pub(crate) use addresses::fits;
 use addresses::{handle, is_machine, matches, without_number};
+use osmm_maturity::observation::{Problem, Standing, Subject};
+use repositories::Owner;
+
+use crate::address::Address;
+
+pub(crate) use repositories::Kept;
 
 /// What is known of those who write commits.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +30,7 @@ pub struct Organisation {
     handles: HashMap<Vec<u8>, usize>,
     machines: Vec<Vec<u8>>,
     shared: Vec<Vec<u8>>,
-    tiers: tiers::Tiers,
+    repositories: repositories::Repositories,
 }
 
 /// Where an author belonged when a change was made.
@@ -79,7 +85,46 @@ impl Organisation {
 
     /// Why a repository does not count, by its name in what comes out; absent where it does.
     pub(crate) fn leaves_out(&self, name: &str) -> Option<String> {
-        self.tiers.left_out(name)
+        self.repositories.left_out(name).map(ToOwned::to_owned)
+    }
+
+    /// Why a repository is of others, by the address of its `origin`. An address that names no host says nothing.
+    pub(crate) fn of_others(&self, origin: &str) -> Option<String> {
+        let Address { host: Some(host), name } = Address::of(origin) else { return None };
+        let ours = self.repositories.owned(&format!("{host}/{name}"))?;
+        (!ours).then(|| "of others: its `origin` is none of the `remotes` of the organisation".to_owned())
+    }
+
+    /// Where a repository keeps policies.
+    pub(crate) fn policies(&self, name: &str) -> Kept {
+        self.repositories.policies.of(name)
+    }
+
+    /// Writes tier and unit into subjects, and tells of repositories that two units own; those belong to none.
+    pub(crate) fn place(&self, subjects: &mut [Subject]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for subject in subjects.iter_mut().filter(|s| s.standing != Standing::Whole) {
+            subject.tier = self.repositories.tier(&subject.name);
+            match self.repositories.owner(&subject.name) {
+                Owner::Nobody => {}
+                Owner::Unit(unit) => subject.unit = Some(unit),
+                Owner::Several(units) if subject.standing == Standing::Counted => {
+                    let listed: Vec<String> = units.iter().map(|(unit, place)| format!("{unit} ({place})")).collect();
+                    problems.push(Problem {
+                        place: subject.name.clone(),
+                        message: format!("two units own it and so none does: {}", listed.join(", ")),
+                        hint: Some("list its whole name for one of them: that goes before forms with `*`".to_owned()),
+                    });
+                }
+                Owner::Several(_) => {}
+            }
+        }
+        problems
+    }
+
+    /// Forms of names that fit no subject.
+    pub(crate) fn without_any(&self, subjects: &[Subject]) -> Vec<Problem> {
+        self.repositories.without_any(&subjects.iter().map(|s| s.name.clone()).collect())
     }
 
     /// What tells people apart: somebody listed, or the address.

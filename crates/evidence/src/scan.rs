@@ -14,6 +14,7 @@ use crate::exports;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
+use crate::organisation::Organisation;
 use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
@@ -25,6 +26,8 @@ pub struct Scan {
     /// Addresses that repositories have their `origin` at, as they are written there, by name of the subject. They say
     /// whose a repository is, may hold passwords and names of people, and are for nothing else.
     pub origins: BTreeMap<String, String>,
+    /// What does not fit what was looked at, and is no fault of the reading.
+    pub notes: Vec<Problem>,
 }
 
 /// Looks at every repository at or under `paths`, and says what was seen.
@@ -65,11 +68,13 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
         .collect();
     leave_out_committed(&mut looked);
     leave_out_submodules(&mut looked);
+    leave_out_of_others(&mut looked, &options.organisation);
     let origin = |one: &mut Looked| Some((one.subject.name.clone(), one.origin.take()?));
     let origins = looked.iter_mut().filter_map(origin).collect();
     let mut seen = assemble(looked, found.problems, options);
+    let notes = options.organisation.without_any(&seen.subjects);
     exports::import(&mut seen, &origins, options);
-    Scan { seen, origins }
+    Scan { seen, origins, notes }
 }
 
 /// What one repository brought.
@@ -88,7 +93,7 @@ impl Looked {
         Self {
             root: candidate.root.clone(),
             origin: None,
-            subject: Subject { name: candidate.name.clone(), commit: None, committed_on: None, standing },
+            subject: Subject::new(candidate.name.clone(), standing),
             observations: Vec::new(),
             submodules: Vec::new(),
             committed_repositories: Vec::new(),
@@ -134,7 +139,7 @@ impl Looked {
 
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
 fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped: &dyn Fn() -> bool) -> Looked {
-    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(stopped), cache))) {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(&candidate.name, stopped), cache))) {
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
@@ -170,7 +175,7 @@ fn look_into(
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
-    let key = cache.key(&id, repository);
+    let key = cache.key(&id, repository, &reading.policies);
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading.on));
     }
@@ -274,6 +279,15 @@ fn leave_out_submodules(looked: &mut Vec<Looked>) {
     }
 }
 
+/// What the organisation does not own is no work of its own, however often it is cloned.
+fn leave_out_of_others(looked: &mut [Looked], organisation: &Organisation) {
+    for one in looked.iter_mut().filter(|one| one.subject.standing == Standing::Counted) {
+        if let Some(reason) = one.origin.as_deref().and_then(|origin| organisation.of_others(origin)) {
+            one.leave_out(reason);
+        }
+    }
+}
+
 fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptions) -> ObservationSet {
     let mut subjects = Vec::new();
     let mut observations = Vec::new();
@@ -283,6 +297,7 @@ fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptio
         problems.extend(one.problems);
     }
     subjects.sort_by(|a, b| a.name.cmp(&b.name));
+    problems.extend(options.organisation.place(&mut subjects));
     observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
     let problems: BTreeSet<Problem> = problems.into_iter().collect();
     ObservationSet {

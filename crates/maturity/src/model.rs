@@ -25,7 +25,7 @@ pub use guide::{Filter, Selection, UnknownTerm, select};
 pub use lens::{Lens, LensEntry, lens};
 pub use read::{Framework, FrameworkEntry, Known, SourceFile, read, read_framework};
 
-use crate::observation::SignalId;
+use crate::observation::{SignalId, Tier};
 use crate::rating::{Rating, Scale};
 
 /// Stable name of an item; survives any change of title.
@@ -384,6 +384,9 @@ pub enum Need {
         /// Where there are some: one of the signals must show a measure that passes one of these tests.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<MeasureTest>,
+        /// Where there is one: only subjects of this tier count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tier: Option<Tier>,
     },
     /// One of the item's signals shows, for a repository or for the whole, a measure that passes the test. Not known where
     /// it was not asked, as of an export that nobody handed in.

@@ -7,6 +7,7 @@
 mod export;
 mod parts;
 mod shares;
+mod tier;
 
 use std::collections::BTreeMap;
 
@@ -15,9 +16,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::unit::UnitId;
+
 pub use export::Export;
 pub use parts::{Frame, SeenAt};
 pub use shares::Shares;
+pub use tier::Tier;
 
 /// Stable name of a signal, for example `security-policy`. Defined once, in the signal's own file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -97,6 +101,20 @@ pub struct Subject {
     pub committed_on: Option<Date>,
     /// Whether the subject counts in coverage shares.
     pub standing: Standing,
+    /// How much depends on it, where the organisation says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    /// The unit that owns it, where the organisation says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+}
+
+impl Subject {
+    /// A subject of which only its name and whether it counts are known.
+    #[must_use]
+    pub fn new(name: impl Into<String>, standing: Standing) -> Self {
+        Self { name: name.into(), commit: None, committed_on: None, standing, tier: None, unit: None }
+    }
 }
 
 /// Whether a subject counts in the denominator of a coverage share.

@@ -19,11 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::EvidenceKind;
 use crate::fault::Words;
 use crate::model::{Confidence, Freshness, Item, ItemId, Model, Need, SignalUse, Step};
-use crate::observation::{Observation, ObservationSet, SignalId, Subject};
+use crate::observation::{Observation, ObservationSet, SignalId, Subject, Tier};
 use crate::rating::Rating;
 use crate::words;
 
-pub use atoms::{Coverage, Held};
+pub use atoms::{Coverage, Held, TierCoverage};
 use atoms::{Judged, days_between};
 pub use contradiction::{Contradiction, Direction, contradiction, contradictions};
 use view::{Proof, counts};
@@ -121,6 +121,9 @@ pub struct Proposal {
     pub confidence: Confidence,
     /// Share of subjects that show one of the item's signals.
     pub coverage: Coverage,
+    /// The same by tier, where the organisation says how much depends on its repositories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_tier: Vec<TierCoverage>,
     /// Needs that are met, in words.
     #[schemars(with = "Vec<String>")]
     pub found: Vec<Words>,
@@ -160,6 +163,20 @@ pub struct ObservationRef {
     pub signal: SignalId,
 }
 
+impl Proposal {
+    /// Coverage by tier in words, such as `critical 3 of 4, production 10 of 20 (1 not known)`; nothing without tiers.
+    #[must_use]
+    pub fn tiers(&self) -> Option<String> {
+        let words = |one: &TierCoverage| {
+            let (name, of) = (one.tier.map_or("no tier", Tier::word), one.coverage);
+            let open = if of.unknown > 0 { format!(" ({} not known)", of.unknown) } else { String::new() };
+            format!("{name} {} of {}{open}", of.seen, of.of())
+        };
+        let all: Vec<String> = self.by_tier.iter().map(words).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
+}
+
 /// Proposals for all items of a model, in reading order.
 #[must_use]
 pub fn proposals(model: &Model, looked: &Looked<'_>) -> Vec<Proposal> {
@@ -193,6 +210,7 @@ pub fn propose(item: &Item, freshness: Freshness, looked: &Looked<'_>) -> Option
         cap,
         confidence,
         coverage: judged.coverage(1, &[]),
+        by_tier: judged.by_tier(),
         found: judged.met(steps.iter().flat_map(|s| &s.needs)),
         missing: next.map(|s| judged.missing(s)).unwrap_or_default(),
         rests_on: judged.rests_on(),

@@ -16,6 +16,7 @@ use crate::sections::headline;
 use crate::sections::method::Method;
 use crate::sections::proposals::Proposals;
 use crate::sections::signals::Signals;
+use crate::sections::units::Units;
 use crate::sections::unseen::Unseen;
 use crate::text::{NAME, SENTENCE, capital, day, short};
 
@@ -56,6 +57,7 @@ pub fn html(assessment: &Assessment) -> Result<String, ReportError> {
         gaps: Gaps::new(&reading),
         find_out: FindOut::new(&reading),
         proposals: Proposals::new(&reading),
+        units: Units::new(&reading),
         signals: Signals::new(&reading),
         unseen: Unseen::new(&reading),
         method: Method::new(&reading),
@@ -91,6 +93,7 @@ struct Page<'a> {
     gaps: Gaps,
     find_out: FindOut,
     proposals: Option<Proposals>,
+    units: Option<Units>,
     signals: Option<Signals>,
     unseen: Unseen,
     method: Method,

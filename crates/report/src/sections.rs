@@ -9,4 +9,5 @@ pub(crate) mod method;
 pub(crate) mod proof;
 pub(crate) mod proposals;
 pub(crate) mod signals;
+pub(crate) mod units;
 pub(crate) mod unseen;

@@ -48,10 +48,9 @@ pub fn seen(unit: usize, repository: usize, commit: usize) -> SeenAt {
     };
     SeenAt {
         subject: Subject {
-            name: name.clone(),
             commit: Some(digest.clone()),
             committed_on: Some(Company::as_of(commit)),
-            standing: Standing::Counted,
+            ..Subject::new(name.clone(), Standing::Counted)
         },
         observations: ALL.iter().enumerate().map(observation).collect(),
     }

@@ -119,6 +119,7 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     let whole = assessment.problems.is_empty() && assessment.scan.as_ref().is_none_or(complete);
     show::assessment::not_read(console, &assessment);
     if !args.quiet {
+        show::scan::list_notes(console, scan.as_ref().map(|s| s.notes.as_slice()).unwrap_or_default());
         console.note(&format!("Written: {}", written.join(", ")));
     }
     let kept = match (record, &scan) {

@@ -34,7 +34,8 @@ pub(crate) struct Keep {
 /// How `--keep` finds the unit, for the help of commands.
 pub(crate) const KEEPING: &str = "\
 With --keep a repository is the unit's whose rule fits best (column `repositories` of `osmm unit import`): by its owner
-and name in the address of its `origin`, and by its path below the scanned folder. What no rule fits is listed, not kept,
+and name in the address of its `origin`, and by its path below the scanned folder; a [[unit]] of the same id in the
+description of the organisation goes before. What no rule fits is listed, not kept,
 and the exit code is 1. A look replaces the one before: scan all repositories of a unit at once. What did not change
 since is not kept again.";
 
@@ -188,6 +189,10 @@ impl Keep {
         }
         let units = units(state)?;
         Ok(scan.seen.shares(|subject: &Subject| {
+            // What the description of the organisation says goes before rules over names.
+            if let Some(unit) = subject.unit.as_ref().filter(|unit| units.unit(unit).is_some()) {
+                return Some(unit.clone());
+            }
             let origin = scan.origins.get(&subject.name).and_then(|o| repository_name(o));
             let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
             owner_of_any(units, &names).map(|unit| unit.id.clone())

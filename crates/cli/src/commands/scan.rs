@@ -52,6 +52,9 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     } else {
         show::scan::observations(console, set, args.explain)?;
     }
+    if !args.quiet {
+        show::scan::list_notes(console, &scan.notes);
+    }
     let kept = match record {
         Some(mut record) => args.keep.keep(&mut record, &scan, args.quiet, console)?,
         None => Outcome::Done,

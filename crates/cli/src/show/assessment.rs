@@ -3,6 +3,7 @@
 mod explain;
 mod position;
 mod proposals;
+mod units;
 
 use std::io;
 use std::path::Path;
@@ -26,6 +27,7 @@ pub(crate) fn profile(console: &mut Console, a: &Assessment, explain: bool) -> i
     position::find_out(console, a)?;
     proposals::contradictions(console, a)?;
     proposals::waiting(console, a)?;
+    units::units(console, a)?;
     proposals::not_looked(console, a)?;
     if explain {
         explain::explain(console, a)?;

@@ -19,6 +19,12 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         let commit = subject.commit.as_deref().map(|c| &c[..c.len().min(10)]);
         let commit = commit.map(|c| format!("  at {c}")).unwrap_or_default();
         console.heading(&format!("{}{commit}", safe(&subject.name)))?;
+        let tier = subject.tier.map(|tier| tier.word().to_owned());
+        let unit = subject.unit.as_ref().map(|unit| format!("of unit {}", safe(&unit.0)));
+        let known: Vec<String> = tier.into_iter().chain(unit).collect();
+        if !known.is_empty() {
+            console.paragraph(2, &known.join(", "))?;
+        }
         if let Standing::LeftOut { reason } = &subject.standing {
             console.paragraph(2, &format!("left out: {}", safe(reason)))?;
         }
@@ -97,6 +103,22 @@ pub(crate) fn list_problems<'p>(console: &mut Console, problems: impl IntoIterat
         }
     }
 }
+
+/// Lists on standard error what does not fit what was looked at.
+pub(crate) fn list_notes(console: &mut Console, notes: &[Problem]) {
+    for note in notes.iter().take(NOTES) {
+        console.note(&format!("note: {}: {}", safe(&note.place), safe(&note.message)));
+    }
+    if notes.len() > NOTES {
+        console.note(&format!("note: and {} more like it", notes.len() - NOTES));
+    }
+    if let Some(hint) = notes.first().and_then(|note| note.hint.as_ref()) {
+        console.note(&format!("    hint: {}", safe(hint)));
+    }
+}
+
+/// Most notes listed: who looks at one repository with the description of a thousand needs no more.
+const NOTES: usize = 5;
 
 /// The problems alone, for when the observations went out as JSON.
 pub(crate) fn problems_noted(console: &mut Console, set: &ObservationSet) {

@@ -8,6 +8,7 @@ mod docs;
 mod guide;
 mod imports;
 mod models;
+mod organisation;
 mod pages;
 mod record;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use osmm_maturity::fault::nearest;
 use osmm_maturity::observation::{ObservationSet, Standing, Subject};
-use osmm_maturity::unit::repository_name;
 
 use super::document::{Refusal, clean};
 use super::{Content, Import, Taken};
+use crate::address::Address;
 
 /// Where an export belongs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +33,7 @@ impl Place {
             number += 1;
         }
         if !set.subjects.iter().any(|s| s.name == name) {
-            set.subjects.push(Subject {
-                name: name.clone(),
-                commit: None,
-                committed_on: None,
-                standing: Standing::Whole,
-            });
+            set.subjects.push(Subject::new(name.clone(), Standing::Whole));
         }
         name
     }
@@ -111,40 +106,12 @@ fn list(names: &[&str]) -> String {
     shown.join(", ")
 }
 
-/// An address of a repository as two of them are compared: without way of access, user, port and letter case.
-struct Address {
-    host: Option<String>,
-    name: String,
-}
-
-impl Address {
-    fn of(text: &str) -> Self {
-        let text = text.trim().to_lowercase();
-        let (host, rest) = match text.split_once("://") {
-            Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
-            None => match text.split_once(':').filter(|(host, _)| !host.contains('/')) {
-                Some(parts) => parts,
-                // `example.org/group/name`; a part with a dot before others is a host.
-                None => text.split_once('/').filter(|(host, _)| host.contains('.')).unwrap_or(("", &text)),
-            },
-        };
-        let host = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host);
-        let name = repository_name(&format!("x://{host}/{rest}")).unwrap_or_else(|| rest.trim_matches('/').to_owned());
-        Self { host: (!host.is_empty()).then(|| host.to_owned()), name }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn placed(named: &str, explicit: Option<&str>) -> Result<Place, Refusal> {
-        let subject = |name: &str| Subject {
-            name: name.to_owned(),
-            commit: None,
-            committed_on: None,
-            standing: Standing::Counted,
-        };
+        let subject = |name: &str| Subject::new(name, Standing::Counted);
         let subjects = ["app", "fork", "lib", "local"].map(subject);
         let origins = [
             ("app", "git@github.com:Acme/App.git"),

@@ -2,8 +2,6 @@
 
 mod check;
 
-use std::ops::Range;
-
 use osmm_maturity::observation::Problem;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -11,7 +9,8 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::Organisation;
-use super::tiers::Tier;
+use super::repositories::Kind;
+use crate::written::Source;
 
 /// Largest file that is read; the list of a large company has far less.
 const MOST_BYTES: usize = 4 << 20;
@@ -30,7 +29,12 @@ struct File {
     #[serde(default)]
     identities: Identities,
     #[serde(default)]
-    repository: Vec<Repositories>,
+    repository: Vec<Tiered>,
+    #[serde(default)]
+    unit: Vec<Spanned<Unit>>,
+    #[serde(default)]
+    remotes: Vec<Spanned<String>>,
+    policies: Option<Spanned<Policies>>,
 }
 
 /// Domains of one organisation, for a time.
@@ -85,9 +89,27 @@ struct Identities {
 /// Repositories of one tier.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Repositories {
+struct Tiered {
     names: Vec<Spanned<String>>,
-    tier: Tier,
+    tier: Kind,
+}
+
+/// A unit and the repositories that it owns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unit {
+    id: Spanned<String>,
+    repositories: Vec<Spanned<String>>,
+}
+
+/// Where the policies of the organisation are kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Policies {
+    #[serde(default)]
+    repositories: Vec<Spanned<String>>,
+    #[serde(default)]
+    paths: Vec<Spanned<String>>,
 }
 
 impl Organisation {
@@ -102,36 +124,21 @@ impl Organisation {
             let message = format!("it has {} bytes, more than is read ({MOST_BYTES})", text.len());
             return Err(vec![source.fault(0..0, message, "list domains instead of single addresses")]);
         }
-        let file: File = toml::from_str(text).map_err(|error| vec![source.unread(&error)])?;
+        let file: File = toml::from_str(text).map_err(|error| vec![unread(&source, &error)])?;
         let mut organisation = check::checked(&file, &source)?;
         organisation.digest = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(organisation)
     }
 }
 
-/// A text and what it is called.
-struct Source<'a> {
-    text: &'a str,
-    place: &'a str,
-}
-
-impl Source<'_> {
-    fn fault(&self, at: Range<usize>, message: String, hint: &str) -> Problem {
-        let before = self.text.get(..at.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let place = format!("{}, line {line}, column {column}", self.place);
-        Problem { place, message, hint: Some(hint.to_owned()) }
-    }
-
-    fn unread(&self, error: &toml::de::Error) -> Problem {
-        let hint = if error.message().starts_with("unknown field") {
-            "remove the key or correct its spelling; docs/reference/organisation.md lists all keys"
-        } else {
-            "docs/reference/organisation.md describes the file and has an example"
-        };
-        self.fault(error.span().unwrap_or(0..0), error.message().to_owned(), hint)
-    }
+/// What is wrong with a file that could not be taken apart.
+fn unread(source: &Source<'_>, error: &toml::de::Error) -> Problem {
+    let hint = if error.message().starts_with("unknown field") {
+        "remove the key or correct its spelling; docs/reference/organisation.md lists all keys"
+    } else {
+        "docs/reference/organisation.md describes the file and has an example"
+    };
+    source.fault(error.span().unwrap_or(0..0), error.message().to_owned(), hint)
 }
 
 #[cfg(test)]
@@ -153,7 +160,7 @@ mod tests {
         assert!(all[0].starts_with("osmm.toml, line 6, column 1: unknown field `domain`"), "{all:?}");
         assert!(faults("[repositories]\n")[0].contains("unknown field"));
         let odd = faults(&format!("{OWN}[[repository]]\nnames = [\"a\"]\ntier = \"important\"\n"));
-        assert!(odd[0].contains("line 8, column 8") && odd[0].contains("`archived`, `fork`, `template`"), "{odd:?}");
+        assert!(odd[0].contains("line 8, column 8") && odd[0].contains("`production`"), "{odd:?}");
         assert!(Organisation::parse("", "x").unwrap_err()[0].message.contains("missing field `format`"));
         assert!(Organisation::parse("a = [", "x").is_err());
     }
@@ -184,6 +191,30 @@ mod tests {
         let dated = |rest: &str| format!("{}{rest}", OWN.replace("example.com", "b.example"));
         let fine = format!("format = \"{FORMAT}\"\n{}{}", dated("until = 2020-01-01\n"), dated("from = 2020-01-02\n"));
         assert!(Organisation::parse(&fine, "x").is_ok());
+    }
+
+    #[test]
+    fn units_remotes_and_places_of_policies_are_checked_as_a_whole() {
+        let all = faults(&format!(
+            "remotes = [\"acme\", \"https://git.example.com/*\"]\n{OWN}\
+             [[unit]]\nid = \"pay\"\nrepositories = [\"ledger\", \" \"]\n\
+             [[unit]]\nid = \"pay roll\"\nrepositories = []\n\
+             [[unit]]\nid = \"Pay\"\nrepositories = [\"Ledger\"]\n\
+             [policies]\n"
+        ));
+        assert_eq!(all.len(), 8, "{all:#?}");
+        for word in [
+            "line 2, column 12: `acme`",
+            "`https://git.example.com/*`",
+            "there is no name",
+            "`pay roll` cannot be the id",
+            "`pay roll` owns no repository",
+            "`Pay` is there twice",
+            "`Ledger` is listed for two units",
+            "neither repositories nor paths",
+        ] {
+            assert!(all.iter().any(|one| one.contains(word)), "{word} in {all:#?}");
+        }
     }
 
     #[test]

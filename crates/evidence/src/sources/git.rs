@@ -142,7 +142,10 @@ impl Repository {
     /// All facts of one commit. `wants` says how much of each file is needed.
     pub(crate) fn facts(&self, commit: &str, reading: &Reading<'_>, wants: impl Fn(&Entry) -> Want) -> Facts {
         let limits = reading.limits;
-        let tree = self.tree(commit, limits);
+        let mut tree = self.tree(commit, limits);
+        for entry in tree.iter_mut().flat_map(|tree| &mut tree.entries) {
+            entry.policies = reading.policies.holds(&entry.lower);
+        }
         let mailmap = tree.as_ref().ok().and_then(|tree| self.file(tree, ".mailmap", limits));
         let (files, documents_left_out) = match &tree {
             Ok(tree) => self.files(tree, limits, wants),

@@ -15,6 +15,7 @@ use crate::proposal::{Contradiction, Looked, Proposal, contradictions, proposals
 use crate::rating::Rating;
 use crate::response::{Answer, Response};
 use crate::score::{Counts, Profile, profile};
+use crate::unit::UnitId;
 
 /// Everything that follows from an assessment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +31,9 @@ pub struct Results {
     pub if_accepted: Profile,
     /// Suggested ratings, in reading order.
     pub proposals: Vec<Proposal>,
+    /// The same for each unit over its own repositories, by id; empty where no repository has an owner.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitProposals>,
     /// Ratings far from their proposal.
     pub contradictions: Vec<Contradiction>,
     /// Rated items below their target, largest first.
@@ -53,6 +57,18 @@ pub struct BasisResults {
     /// Where on the ladder; absent for a model whose levels are not one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
+}
+
+/// What a scan suggests for one unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitProposals {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its repositories that count in shares.
+    pub subjects: u32,
+    /// Suggested ratings over these, in reading order.
+    pub proposals: Vec<Proposal>,
 }
 
 /// Items per level and rating: the summary that FINOS prints.
@@ -134,6 +150,7 @@ pub fn evaluate(
         if_accepted: profile(model, |id| state.if_accepted(id, &proposals)),
         contradictions: contradictions(responses, &proposals, model.contradiction),
         proposals,
+        units: scan.map(|scan| units(model, scan, as_of, snapshots)).unwrap_or_default(),
         gaps: gaps(model, responses, default_target),
         default_target,
         grid: grid(model, &state),
@@ -196,6 +213,16 @@ impl State<'_> {
         let offered = proposals.iter().find(|p| &p.item == item && p.low > Rating(0));
         offered.map_or(claimed, |p| Answer::Rated { rating: p.low })
     }
+}
+
+/// The proposals of each unit that owns a subject.
+fn units(model: &Model, scan: &ObservationSet, as_of: Date, snapshots: u32) -> Vec<UnitProposals> {
+    let shares = scan.shares(|subject| subject.unit.clone());
+    let of = |(unit, set): (UnitId, ObservationSet)| {
+        let subjects = totals(&set).subjects;
+        UnitProposals { unit, subjects, proposals: proposals(model, &Looked::new(&set, as_of, snapshots)) }
+    };
+    shares.by_unit.into_iter().map(of).collect()
 }
 
 /// The kinds of evidence in force for an item: given by people, and seen by a fresh scan.

@@ -9,7 +9,7 @@ use super::view::{Proof, Sight, SubjectView};
 use super::{Looked, Missing, ObservationRef};
 use crate::fault::Words;
 use crate::model::{Freshness, Item, MeasureTest, Need, Step};
-use crate::observation::{Measure, Observation, SignalId, Standing};
+use crate::observation::{Measure, Observation, SignalId, Standing, Tier};
 use crate::words;
 
 /// Most subjects listed under one need.
@@ -54,9 +54,39 @@ pub struct Coverage {
     pub unknown: u32,
 }
 
+/// Coverage of the subjects of one tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TierCoverage {
+    /// The tier; absent for subjects of which none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    /// How many of them show one of the item's signals.
+    pub coverage: Coverage,
+}
+
 impl Coverage {
-    fn of(self) -> u32 {
+    /// Counts what each subject shows.
+    fn over(shown: impl Iterator<Item = Held>) -> Self {
+        shown.fold(Self::default(), |mut coverage, held| {
+            match held {
+                Held::Yes => coverage.seen += 1,
+                Held::No => coverage.not_seen += 1,
+                Held::Unknown => coverage.unknown += 1,
+            }
+            coverage
+        })
+    }
+
+    /// All subjects.
+    #[must_use]
+    pub fn of(self) -> u32 {
         self.seen + self.not_seen + self.unknown
+    }
+
+    /// The same of a tier: where nothing is of it, it is not known how far it goes.
+    fn reaches(self, share: f64) -> Held {
+        if self.of() == 0 { Held::Unknown } else { self.at_least(share) }
     }
 
     fn at_least(self, share: f64) -> Held {
@@ -85,7 +115,7 @@ impl<'a> Judged<'a> {
         let sight = Sight { uses, looked, freshness, proof };
         let of = |standing: Standing| {
             let subjects = looked.subjects.iter().filter(|s| s.standing == standing);
-            subjects.filter_map(|s| sight.of(&s.name, standing == Standing::Whole)).collect()
+            subjects.filter_map(|s| sight.of(s)).collect()
         };
         let signs = uses.iter().filter(|used| !used.optional).count();
         Self { subjects: of(Standing::Counted), whole: of(Standing::Whole), signs, freshness, looked }
@@ -95,7 +125,8 @@ impl<'a> Judged<'a> {
         match need {
             Need::Seen => self.any(),
             Need::Measure { signal, test } => self.measured(signal, test),
-            Need::Coverage { share, signals, with } => self.coverage(*signals, with).at_least(*share),
+            Need::Coverage { share, tier: Some(tier), .. } => self.in_tier(*tier).reaches(*share),
+            Need::Coverage { share, signals, with, .. } => self.coverage(*signals, with).at_least(*share),
             Need::Subjects(n) => self.count_held(*n),
             Need::Document => self.document(|_| Held::Yes),
             Need::Topics(n) => self.document(|d| Held::of(d.topics.len() >= usize::from(*n), false)),
@@ -111,15 +142,25 @@ impl<'a> Judged<'a> {
 
     /// Subjects by whether they show at least `signals` of the rule's listed signals, or one that passes a test.
     pub(super) fn coverage(&self, signals: u8, with: &[MeasureTest]) -> Coverage {
-        let mut coverage = Coverage::default();
-        for subject in &self.subjects {
-            match subject.shows(signals, with) {
-                Held::Yes => coverage.seen += 1,
-                Held::No => coverage.not_seen += 1,
-                Held::Unknown => coverage.unknown += 1,
-            }
+        Coverage::over(self.subjects.iter().map(|subject| subject.shows(signals, with)))
+    }
+
+    /// Subjects of a tier by whether they show one of the signals.
+    fn in_tier(&self, tier: Tier) -> Coverage {
+        Coverage::over(self.subjects.iter().filter(|s| s.tier == Some(tier)).map(|s| s.shows(1, &[])))
+    }
+
+    /// The same for every tier that a subject is of, and last for those of none; empty where no tier is known.
+    pub(super) fn by_tier(&self) -> Vec<TierCoverage> {
+        if self.subjects.iter().all(|s| s.tier.is_none()) {
+            return Vec::new();
         }
-        coverage
+        let of = |tier: Option<Tier>| {
+            let subjects = self.subjects.iter().filter(|s| s.tier == tier);
+            TierCoverage { tier, coverage: Coverage::over(subjects.map(|s| s.shows(1, &[]))) }
+        };
+        let tiers = Tier::ALL.map(Some).into_iter().chain([None]).map(of);
+        tiers.filter(|one| one.coverage.of() > 0).collect()
     }
 
     /// Whether anything shows one of the signals.
@@ -205,8 +246,9 @@ impl<'a> Judged<'a> {
     fn words(&self, need: &Need) -> Words {
         match need {
             Need::Seen => words!("need-seen", "at least one repository shows a sign of it"),
-            Need::Coverage { share, signals, with } => self.coverage_words(*share, *signals, with),
             Need::Measure { signal, test } => self.measure_words(signal, test),
+            Need::Coverage { share, tier: Some(tier), .. } => self.tier_words(*share, *tier),
+            Need::Coverage { share, signals, with, .. } => self.coverage_words(*share, *signals, with),
             Need::Subjects(n) => {
                 let seen = self.coverage(1, &[]).seen;
                 match n {
@@ -293,10 +335,23 @@ impl<'a> Judged<'a> {
         )
     }
 
+    fn tier_words(&self, share: f64, tier: Tier) -> Words {
+        let c = self.in_tier(tier);
+        words!(
+            "need-tier",
+            "{share}% of {tier} repositories show a sign of it (found: {seen} of {of})",
+            share = format!("{:.0}", share * 100.0),
+            tier = tier.word(),
+            seen = c.seen,
+            of = c.of()
+        )
+    }
+
     /// The subjects that keep a need for coverage from being met, as many as are worth listing.
     fn without(&self, need: &Need) -> Vec<String> {
-        let Need::Coverage { signals, with, .. } = need else { return Vec::new() };
-        let lacking = self.subjects.iter().filter(|s| s.shows(*signals, with) == Held::No);
+        let Need::Coverage { signals, with, tier, .. } = need else { return Vec::new() };
+        let asked = self.subjects.iter().filter(|s| tier.is_none() || s.tier == *tier);
+        let lacking = asked.filter(|s| s.shows(*signals, with) == Held::No);
         lacking.take(MOST_LISTED).map(|s| s.name.to_owned()).collect()
     }
 }
@@ -308,9 +363,10 @@ fn says_more(one: &Need, other: &Need) -> bool {
         (Need::Measure { signal: s, test: a }, Need::Measure { signal: t, test: b }) => {
             s == t && a.measure == b.measure && a.has == b.has && a.at_least > b.at_least
         }
-        (Need::Coverage { share: a, signals: s, with: v }, Need::Coverage { share: b, signals: t, with: w }) => {
-            s == t && v == w && a > b
-        }
+        (
+            Need::Coverage { share: a, signals: s, with: v, tier: r },
+            Need::Coverage { share: b, signals: t, with: w, tier: q },
+        ) => s == t && v == w && r == q && a > b,
         (Need::Subjects(a), Need::Subjects(b)) | (Need::Snapshots(a), Need::Snapshots(b)) => a > b,
         (Need::Topics(a), Need::Topics(b)) => a > b,
         _ => false,

@@ -2,7 +2,7 @@
 
 use super::{Age, Looked};
 use crate::model::{Freshness, MeasureTest, SignalUse};
-use crate::observation::{Measure, Observation, SignalId, Verdict};
+use crate::observation::{Measure, Observation, SignalId, Standing, Subject, Tier, Verdict};
 
 use super::atoms::Held;
 
@@ -18,6 +18,7 @@ pub(super) enum Proof {
 /// What one subject shows of the item's signals. A subject to which no signal applies is left out.
 pub(super) struct SubjectView<'a> {
     pub(super) name: &'a str,
+    pub(super) tier: Option<Tier>,
     /// In the order of the rule's list of signals; the same signal with two tests is two.
     uses: Vec<(Held, Option<&'a Observation>)>,
 }
@@ -33,7 +34,8 @@ pub(super) struct Sight<'a, 'b> {
 impl<'a> Sight<'a, '_> {
     /// What a subject shows; `None` when none of the signals applies to it. Of a subject that is no repository only what
     /// was asked counts.
-    pub(super) fn of(&self, name: &'a str, whole: bool) -> Option<SubjectView<'a>> {
+    pub(super) fn of(&self, subject: &'a Subject) -> Option<SubjectView<'a>> {
+        let (name, whole) = (subject.name.as_str(), subject.standing == Standing::Whole);
         let mut applies = false;
         let one = |used: &'a SignalUse| {
             let found = self.looked.index.get(&(name, &used.signal)).copied();
@@ -44,7 +46,7 @@ impl<'a> Sight<'a, '_> {
             (self.held(used, found, whole), found)
         };
         let uses = self.uses.iter().map(one).collect();
-        applies.then_some(SubjectView { name, uses })
+        applies.then_some(SubjectView { name, tier: subject.tier, uses })
     }
 
     fn held(&self, used: &SignalUse, found: Option<&Observation>, whole: bool) -> Held {

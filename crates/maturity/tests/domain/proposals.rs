@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use osmm_maturity::evidence::EvidenceKind;
 use osmm_maturity::model::{Confidence, Freshness, Item, MeasureTest, Need, SignalUse, Step};
 use osmm_maturity::observation::{
-    Document, Export, Measure, Observation, ObservationFormat, ObservationSet, SignalId, Standing, Subject, Tool,
+    Document, Export, Measure, Observation, ObservationFormat, ObservationSet, SignalId, Standing, Subject, Tier, Tool,
     Verdict,
 };
 use osmm_maturity::proposal::{Direction, Looked, Proposal, contradictions, propose};
@@ -39,7 +39,7 @@ fn item(steps: Vec<Step>) -> Item {
 }
 
 fn ladder() -> Vec<Step> {
-    let share = |share, signals| Need::Coverage { share, signals, with: Vec::new() };
+    let share = |share, signals| Need::Coverage { share, signals, with: Vec::new(), tier: None };
     vec![
         Step { rating: Rating(1), needs: vec![Need::Seen] },
         Step { rating: Rating(2), needs: vec![share(0.25, 1)] },
@@ -66,9 +66,7 @@ fn scan(verdicts: &[[Verdict; 2]]) -> ObservationSet {
         tool: Tool { name: "t".into(), version: "0".into() },
         observed_at: today().to_zoned(TimeZone::UTC).unwrap().timestamp(),
         signals: Vec::new(),
-        subjects: (0..verdicts.len())
-            .map(|i| Subject { name: subject(i), commit: None, committed_on: None, standing: Standing::Counted })
-            .collect(),
+        subjects: (0..verdicts.len()).map(|i| Subject::new(subject(i), Standing::Counted)).collect(),
         observations: verdicts
             .iter()
             .enumerate()
@@ -279,7 +277,7 @@ fn what_is_optional_can_only_raise() {
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "nothing is missing");
     item.proposal.signals[1].optional = false;
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "80% with both is out of reach");
-    item.proposal.steps[2].needs = vec![Need::Coverage { share: 0.5, signals: 2, with: Vec::new() }];
+    item.proposal.steps[2].needs = vec![Need::Coverage { share: 0.5, signals: 2, with: Vec::new(), tier: None }];
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 3), "it was not asked, so it may be there");
     item.proposal.signals[1].optional = true;
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2));
@@ -301,7 +299,10 @@ fn what_is_about_the_whole_unit_shows_that_it_is_there_and_counts_in_no_share() 
 fn coverage_can_ask_for_one_of_several_measures() {
     let test = |measure: &str, least| MeasureTest { measure: measure.into(), at_least: Some(least), has: None };
     let with = vec![test("share", 0.25), test("score", 2.5)];
-    let item = item(vec![Step { rating: Rating(1), needs: vec![Need::Coverage { share: 0.5, signals: 1, with }] }]);
+    let item = item(vec![Step {
+        rating: Rating(1),
+        needs: vec![Need::Coverage { share: 0.5, signals: 1, with, tier: None }],
+    }]);
     let mut set = scan(&[[Verdict::Seen, Verdict::Seen], [Verdict::Seen, Verdict::NotSeen]]);
     let of = |set: &ObservationSet| ends(proposed(&item, set, today(), 1).as_ref());
     assert_eq!(of(&set), (0, 0));
@@ -396,4 +397,30 @@ fn contradictions_are_found_both_ways() {
         [0, 1, 2, 3, 4, 5].map(of),
         [Some(Direction::RatedBelow), Some(Direction::RatedBelow), None, None, None, Some(Direction::RatedAbove)]
     );
+}
+
+#[test]
+fn coverage_is_shown_by_tier_and_can_be_asked_of_one() {
+    let tier = |tier, share| Need::Coverage { share, signals: 1, with: Vec::new(), tier: Some(tier) };
+    let item = item(vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![tier(Tier::Critical, 0.8)] },
+    ]);
+    let (yes, no) = ([Verdict::Seen, Verdict::Seen], [Verdict::NotSeen, Verdict::NotSeen]);
+    let mut set = scan(&[yes.clone(), yes, no.clone(), no, [blind(), blind()]]);
+    let of = |set: &ObservationSet| proposed(&item, set, today(), 1).unwrap();
+    let p = of(&set);
+    assert_eq!((ends(Some(&p)), p.tiers()), ((1, 2), None), "where no tier is known, it may hold");
+    for (subject, tier) in set.subjects.iter_mut().zip([Tier::Critical, Tier::Critical, Tier::Production]) {
+        subject.tier = Some(tier);
+    }
+    let p = of(&set);
+    assert_eq!(ends(Some(&p)), (2, 2));
+    let words = "critical 2 of 2, production 0 of 1, no tier 0 of 2 (1 not known)";
+    assert_eq!(p.tiers().as_deref(), Some(words));
+    set.subjects[3].tier = Some(Tier::Critical);
+    let p = of(&set);
+    assert_eq!(ends(Some(&p)), (1, 1));
+    assert_eq!(p.missing[0].need, "80% of critical repositories show a sign of it (found: 2 of 3)");
+    assert_eq!(p.missing[0].without, ["repo-3"]);
 }

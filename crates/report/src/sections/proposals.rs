@@ -50,6 +50,8 @@ pub(crate) struct Card {
     pub(crate) confidence: &'static str,
     pub(crate) cap: u8,
     pub(crate) found: Vec<String>,
+    /// Coverage by tier.
+    pub(crate) tiers: Option<String>,
     pub(crate) missing: Vec<(&'static str, String)>,
     /// Rating of the step that `missing` would lead to.
     pub(crate) toward: Option<u8>,
@@ -186,6 +188,7 @@ fn card(reading: &Reading<'_>, p: &Proposal) -> Card {
         confidence: confidence(p.confidence),
         cap: p.cap.0,
         found: p.found.iter().map(|f| short(f, SENTENCE)).collect(),
+        tiers: p.tiers(),
         missing: p
             .missing
             .iter()

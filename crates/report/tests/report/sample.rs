@@ -211,7 +211,7 @@ fn imported(observation: Observation) -> Observation {
 
 fn subject(name: &str, standing: Standing) -> Subject {
     let commit = Some("c0ffee00112233445566778899aabbccddeeff00".to_owned());
-    Subject { name: name.to_owned(), commit, committed_on: None, standing }
+    Subject { commit, ..Subject::new(name, standing) }
 }
 
 pub(crate) fn observation(subject: &str, signal: &str, verdict: Verdict) -> Observation {

@@ -119,6 +119,11 @@ said-need-measure = { $share } % der Repositorys zeigen es mit { $tests } (gefun
 said-need-figure = { $signal } zeigt { $tests } (gefunden: { $found })
 said-need-figure-open = { $signal } zeigt { $tests } (nicht bekannt)
 said-need-share = { $share } % der Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
+said-need-tier = { $share } % der { $tier ->
+    [critical] kritischen
+    [production] produktiven
+   *[experimental] erprobten
+} Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
 said-other-value = `{ $title }` hat bei { $place } einen anderen Wert; keiner wird übernommen
 said-no-value = `{ $title }` hat keinen Wert und wird nicht übernommen
 said-odd-value = `{ $title }` hat den Wert `{ $value }` und wird nicht übernommen

@@ -108,6 +108,7 @@ said-need-measure = { $share }% of repositories show it with { $tests } (found: 
 said-need-figure = { $signal } shows { $tests } (found: { $found })
 said-need-figure-open = { $signal } shows { $tests } (not known)
 said-need-share = { $share }% of repositories show a sign of it (found: { $seen } of { $of })
+said-need-tier = { $share }% of { $tier } repositories show a sign of it (found: { $seen } of { $of })
 said-other-value = `{ $title }` has another value in { $place }; neither is taken
 said-no-value = `{ $title }` has no value; it is not taken
 said-odd-value = `{ $title }` has the value `{ $value }`; it is not taken

@@ -51,11 +51,14 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
             None => next,
         };
         console.paragraph(6, &console.dim(&safe(&next)))?;
+        if let Some(tiers) = p.tiers() {
+            console.paragraph(6, &console.dim(&format!("shown by: {tiers}")))?;
+        }
     }
     Ok(())
 }
 
-fn interval(low: u8, high: u8) -> String {
+pub(super) fn interval(low: u8, high: u8) -> String {
     match low {
         0 => format!("up to {high}"),
         _ if low == high => low.to_string(),

@@ -1,5 +1,7 @@
 //! From the file as written to what is known, with every check.
 
+mod repositories;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -9,8 +11,10 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::super::addresses::OPEN_TO_ALL;
+use super::super::repositories::Form;
 use super::super::{Organisation, Place, Stay};
-use super::{Affiliation, FORMAT, File, Person, Repositories, Source};
+use super::{Affiliation, FORMAT, File, Person};
+use crate::written::Source;
 
 /// What is known by a file, or all that is wrong with it.
 pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, Vec<Problem>> {
@@ -32,22 +36,20 @@ pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, 
     for person in &file.person {
         check.person(person, &own);
     }
-    for repositories in &file.repository {
-        check.repositories(repositories);
-    }
+    check.repositories(file);
     check.known.machines = lower(&file.identities.machines);
     check.known.shared = lower(&file.identities.shared);
     if check.faults.is_empty() { Ok(check.known) } else { Err(check.faults) }
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     source: &'a Source<'a>,
     faults: Vec<Problem>,
     known: Organisation,
 }
 
 impl Check<'_> {
-    fn fault(&mut self, at: Range<usize>, message: impl Into<String>, hint: &str) {
+    pub(super) fn fault(&mut self, at: Range<usize>, message: impl Into<String>, hint: &str) {
         self.faults.push(self.source.fault(at, message.into(), hint));
     }
 
@@ -147,18 +149,12 @@ impl Check<'_> {
         self.fault(what.span(), format!("`{}` is listed for two persons", what.get_ref()), hint);
     }
 
-    fn repositories(&mut self, listed: &Repositories) {
-        for name in &listed.names {
-            let form = name.get_ref().trim().to_lowercase();
-            if form.is_empty() {
-                self.fault(name.span(), "there is no name", "write a name, with `*` for anything");
-            } else if self.known.tiers.0.iter().any(|(known, _)| *known == form) {
-                let hint = "keep one of them: the first form that fits a name decides";
-                self.fault(name.span(), format!("`{}` is listed twice", name.get_ref()), hint);
-            } else {
-                self.known.tiers.0.push((form, listed.tier));
-            }
+    pub(super) fn form(&mut self, written: &Spanned<String>) -> Option<Form> {
+        let text = written.get_ref().trim().to_lowercase();
+        if text.is_empty() {
+            self.fault(written.span(), "there is no name", "write a name, with `*` for anything");
         }
+        (!text.is_empty()).then(|| Form { text, place: self.source.at(written.span()) })
     }
 
     fn stay(

@@ -7,7 +7,7 @@ use crate::model::yaml::{Faults, Fields, Node, Value};
 use crate::model::{
     Confidence, Item, ItemId, MeasureTest, Nature, Need, ProposalRule, RatingSource, Scope, SignalUse, Step,
 };
-use crate::observation::SignalId;
+use crate::observation::{SignalId, Tier};
 use crate::rating::Rating;
 
 pub(super) fn item(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Item> {
@@ -200,15 +200,17 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
 
 fn coverage(node: &Node, faults: &mut Faults) -> Option<Need> {
     let Value::Map(_) = &node.value else {
-        return share(node, faults).map(|share| Need::Coverage { share, signals: 1, with: Vec::new() });
+        return share(node, faults).map(|share| Need::Coverage { share, signals: 1, with: Vec::new(), tier: None });
     };
     let mut f = Fields::open(node, "coverage", faults)?;
     let least = f.need("share", faults).and_then(|n| share(n, faults));
     let signals = f.get("signals").and_then(|n| faults.whole(n));
     let with = each(f.get("with"), faults, measure_test);
-    if signals.is_some() && !with.is_empty() {
-        faults.add(node.place, "coverage counts `signals` or asks for measures `with`, not both", None);
+    let tier = f.get("tier").and_then(|n| faults.word(n, &Tier::ALL.map(|tier| (tier.word(), tier))));
+    if [signals.is_some(), !with.is_empty(), tier.is_some()].iter().filter(|asked| **asked).count() > 1 {
+        let message = "coverage counts `signals`, asks for measures `with` or for a `tier`: one of them";
+        faults.add(node.place, message, None);
     }
     f.close(faults);
-    Some(Need::Coverage { share: least?, signals: signals.unwrap_or(1), with })
+    Some(Need::Coverage { share: least?, signals: signals.unwrap_or(1), with, tier })
 }

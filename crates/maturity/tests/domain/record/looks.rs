@@ -40,7 +40,7 @@ fn a_look_that_brings_nothing_is_known() {
 
 #[test]
 fn a_set_is_divided_and_nobody_misses_a_problem() {
-    let subject = |name: &str, standing| Subject { name: name.to_owned(), commit: None, committed_on: None, standing };
+    let subject = |name: &str, standing| Subject::new(name, standing);
     let left_out = Standing::LeftOut { reason: "submodule of a".to_owned() };
     let problem = |place: &str| Problem { place: place.to_owned(), message: "cannot be read".to_owned(), hint: None };
     let set = ObservationSet {

@@ -53,10 +53,8 @@ pub fn set() -> ObservationSet {
         subjects: names
             .iter()
             .map(|name| Subject {
-                name: (*name).to_owned(),
                 commit: Some("feedfacefeedface".to_owned()),
-                committed_on: None,
-                standing: Standing::Counted,
+                ..Subject::new(*name, Standing::Counted)
             })
             .collect(),
         observations: names.iter().flat_map(|n| signals.iter().map(move |s| one(n, s))).collect(),

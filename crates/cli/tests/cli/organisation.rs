@@ -1,0 +1,107 @@
+//! A description of the organisation: tiers, units, remotes and places of policies, from file to report.
+
+use super::{Place, WELL_KEPT, git, told};
+
+const DESCRIBED: &str = r#"format = "osmm-organisation/1"
+remotes = ["github.com/example/*"]
+
+[[affiliation]]
+name = "Example Bank"
+own = true
+domains = ["bank.example"]
+
+[[repository]]
+names = ["ledger", "core"]
+tier = "critical"
+
+[[repository]]
+names = ["report", "app"]
+tier = "production"
+
+[[repository]]
+names = ["attic"]
+tier = "archived"
+
+[[unit]]
+id = "payments"
+repositories = ["ledger", "pay-*"]
+
+[[unit]]
+id = "markets"
+repositories = ["report", "*-web", "nobody-has-this"]
+
+[policies]
+repositories = ["core"]
+"#;
+
+fn organisation() -> Place {
+    let place = Place::new();
+    place.repository("org/ledger", WELL_KEPT);
+    place.repository("org/pay-web", &WELL_KEPT[..3]);
+    place.repository("org/report", &WELL_KEPT[..3]);
+    place.repository("org/core", &WELL_KEPT[5..]);
+    place.repository("org/attic", WELL_KEPT);
+    let theirs = place.repository("org/theirs", WELL_KEPT);
+    git(&theirs, &["remote", "add", "origin", "https://ann:hunter2@git.example/others/theirs.git"]);
+    let ours = place.repository("org/app", &[("notes.txt", "nothing here\n")]);
+    git(&ours, &["remote", "add", "origin", "git@github.com:Example/App.git"]);
+    place.write("osmm.toml", DESCRIBED);
+    place
+}
+
+#[test]
+fn units_and_tiers_appear_in_summary_report_and_file() {
+    let place = organisation();
+    let run = place.osmm(&["assess", "org", "--organisation", "osmm.toml"]);
+    let (proposals, rest) = run.out.rsplit_once("proposals wait for a person").unwrap();
+    assert!(proposals.contains("Profile"));
+    insta::assert_snapshot!(rest);
+    let notes: String = run.err.lines().filter(|l| !l.starts_with("looked at ")).map(|l| format!("{l}\n")).collect();
+    insta::assert_snapshot!(notes);
+    assert_eq!(run.code, 1, "two units own pay-web");
+    assert!(!run.err.contains("hunter2") && !place.read("osmm-assessment.json").contains("hunter2"));
+
+    let report = place.read("osmm-report.html");
+    assert!(report.contains("Two units, each by its own repositories"));
+    assert!(report.contains("critical 2 of 2, production 0 of 2, no tier 0 of 1"), "coverage by tier");
+    let file: serde_json::Value = serde_json::from_str(&place.read("osmm-assessment.json")).unwrap();
+    let units = file["results"]["units"].as_array().unwrap();
+    assert_eq!(units.iter().map(|u| u["unit"].as_str().unwrap()).collect::<Vec<_>>(), ["markets", "payments"]);
+    let run = place.osmm(&["assess", "--recompute", "osmm-assessment.json", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", told(&run));
+}
+
+#[test]
+fn a_scan_says_tier_and_unit_and_policies_are_preferred_where_they_are_kept() {
+    let place = organisation();
+    let run = place.osmm(&["scan", "org", "--organisation", "osmm.toml", "--json", "-q"]);
+    let set: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let shown = |s: &serde_json::Value| {
+        let field = |name: &str| s[name].as_str().unwrap_or("-").to_owned();
+        let left_out = s["standing"]["reason"].as_str().unwrap_or("counts").to_owned();
+        format!("{}: {}, {}, {left_out}", field("name"), field("tier"), field("unit"))
+    };
+    let subjects: Vec<String> = set["subjects"].as_array().unwrap().iter().map(shown).collect();
+    insta::assert_snapshot!(subjects.join("\n"));
+    let policy = |subject: &str| {
+        let all = set["observations"].as_array().unwrap();
+        let one = all.iter().find(|o| o["subject"] == subject && o["signal"] == "policy-consumption").unwrap();
+        one["summary"].as_str().unwrap().to_owned()
+    };
+    assert!(policy("core").ends_with(", where the organisation keeps policies"), "{}", policy("core"));
+    assert!(!policy("ledger").contains("keeps policies"));
+}
+
+#[test]
+fn one_look_at_all_repositories_is_kept_for_each_unit_that_the_description_names() {
+    let place = organisation();
+    place.write(
+        "units.csv",
+        "id,title,parent,repositories\ngroup,Group,,\npayments,Payments,group,\nmarkets,Markets,group,\n",
+    );
+    assert_eq!(place.osmm(&["unit", "import", "units.csv"]).code, 0);
+    let run = place.osmm(&["scan", "org", "--organisation", "osmm.toml", "--json", "--keep"]);
+    assert!(run.err.contains("Kept as a look at payments: 1 subject"), "{}", run.err);
+    assert!(run.err.contains("Kept as a look at markets: 1 subject"), "{}", run.err);
+    assert!(run.err.contains("not kept: core belongs to no unit"), "{}", run.err);
+}
