@@ -63,29 +63,33 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
         Err(problem) => bail!("{}", told(&problem)),
     };
     console.note(&format!("Read as {} ({}).", draft.kind.id, draft.kind.title));
-    if let Some(place) = &draft.remembered {
+    if let Some(place) = draft.remembered.as_ref().filter(|_| !args.write) {
         console.note(&format!("It is remembered already: {place}"));
     }
-    match (&draft.outcome, args.write) {
-        (Ok(says), false) => console.note(&format!("It says: {}", show::safe(says))),
-        (Ok(says), true) => return write(args, &draft, says, console),
-        (Err(problem), true) => bail!("nothing was written: {}", told(problem)),
-        (Err(problem), false) => console.note(&format!("As it is, it cannot be read: {}", told(problem))),
+    if args.write {
+        write(args, &draft, console)?;
+    } else {
+        console.say(&format!("{}{}", Draft::head(), show_lines(&draft.mapping)))?;
     }
-    console.say(&format!("{}{}", Draft::head(), show_lines(&draft.mapping)))?;
+    match &draft.outcome {
+        Ok(says) => console.note(&format!("It says: {}", show::safe(says))),
+        Err(problem) => console.note(&format!("As it is, it cannot be read: {}", told(problem))),
+    }
     Ok(if draft.outcome.is_ok() { Outcome::Done } else { Outcome::Partly })
 }
 
 /// Adds a mapping behind those that are there. One that is before it and fits would hide it.
-fn write(args: &Args, draft: &Draft, says: &str, console: &mut Console) -> Result<Outcome> {
+fn write(args: &Args, draft: &Draft, console: &mut Console) -> Result<()> {
     if let Some(place) = &draft.remembered {
         bail!("nothing was written: {place} has a mapping that fits\n    hint: change that one, or remove it first");
+    }
+    if let (false, Err(problem)) = (draft.sound, &draft.outcome) {
+        bail!("nothing was written: {}", told(problem));
     }
     let before = if args.to.is_file() { files::read_text(&args.to)? } else { Draft::head() };
     files::write(&args.to, format!("{}\n{}", before.trim_end(), draft.mapping).as_bytes())?;
     console.say(&format!("Written: {} ({} as {})", args.to.display(), name(&args.file), draft.kind.id))?;
-    console.note(&format!("It says: {}", show::safe(says)));
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn name(path: &Path) -> String {

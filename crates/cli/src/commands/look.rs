@@ -41,14 +41,17 @@ since is not kept again.";
 
 /// How `--import` finds the repository, for the help of commands.
 pub(crate) fn importing() -> String {
-    let formats: Vec<&str> = exports::names().collect();
+    let formats: Vec<&str> = exports::ALL.iter().map(|format| format.name).collect();
+    let tables: Vec<&str> = exports::tables::ALL.iter().map(|kind| kind.id).collect();
     format!(
         "\
-With --import a file of another program speaks, too, known by its content: {}. It belongs to the
-repository whose `origin` it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none
-is about everything that is looked at. It keeps its own day, and what it says counts as old when that day is. Which column
-of a table is which is told by its header or by an osmm-columns.toml, which `osmm columns FILE` writes.",
-        formats.join(", ")
+With --import a file of another program speaks, too, known by its content: {}. It belongs to the repository whose `origin` \
+it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none is about everything that \
+is looked at. It keeps its own day, and what it says counts as old when that day is. So do tables (CSV, XLSX) of your own \
+systems: {}. Which column of them is which is told by the header or by an osmm-columns.toml, which `osmm columns FILE` \
+writes.",
+        formats.join(", "),
+        tables.join(", ")
     )
 }
 

@@ -11,6 +11,7 @@ mod models;
 mod organisation;
 mod pages;
 mod record;
+mod tables;
 
 use std::cell::RefCell;
 use std::fs;

@@ -28,6 +28,8 @@ pub struct Draft {
     pub outcome: Result<String, Problem>,
     /// The mapping as text, a `[[table]]`.
     pub mapping: String,
+    /// Whether it names all columns that such a table needs, so that it may be kept and worked on.
+    pub sound: bool,
     /// The place of a mapping that fits the file already.
     pub remembered: Option<String>,
 }
@@ -91,9 +93,13 @@ fn drafted(
     let unread: Vec<String> =
         names.iter().map(|(_, name)| name.clone()).filter(|name| !read.contains(&name.as_str())).collect();
     let sheet = (grids.sheets.len() > 1).then_some(grid.sheet.as_str());
-    let mapping = written(kind, sheet, &columns, &unread);
+    let mut mapping = written(kind, sheet, &columns, &unread);
+    let sound = Columns::parse(&format!("{}{mapping}", Draft::head()), "the mapping").is_ok();
     let outcome = outcome(import, &mapping, on, limits);
-    Ok(Draft { kind, columns, unread, outcome, mapping, remembered })
+    if outcome.is_err() {
+        mapping.push_str(&meanings(&columns));
+    }
+    Ok(Draft { kind, columns, unread, outcome, mapping, sound, remembered })
 }
 
 /// The header that has most columns of the kind, or of any kind.
@@ -201,6 +207,21 @@ fn written(kind: &Kind, sheet: Option<&str>, columns: &[Named], unread: &[String
             }
             None => writeln!(text, "# {} = \"\" # {}", column.id, column.what),
         };
+    }
+    text
+}
+
+/// Where to say what the texts of a column mean, to be filled in.
+fn meanings(columns: &[Named]) -> String {
+    let mut text = String::new();
+    for Named { column, .. } in columns.iter().filter(|one| one.header.is_some()) {
+        let words = column.holds.words();
+        if !words.is_empty() {
+            let _ = writeln!(text, "# [table.values.{}] # what its texts mean, `*` for anything", column.id);
+            for word in words {
+                let _ = writeln!(text, "# {word} = [\"\"]");
+            }
+        }
     }
     text
 }
