@@ -5,8 +5,9 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use super::super::document::Refusal;
 use super::grid::{COLUMNS, Grid, Grids, Line, Raw, Room};
 
-/// What may divide fields, the likelier first.
-const DELIMITERS: [u8; 4] = *b",;\t|";
+/// What may divide fields. Of two that divide the rows as well, the one that is rarer within texts and numbers: a comma
+/// last.
+const DELIMITERS: [u8; 4] = *b"\t;|,";
 
 /// Rows that are looked at to find the delimiter.
 const SAMPLE: usize = 20;
@@ -104,7 +105,7 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
             lengths.iter().copied().filter(|length| *length > 1).max_by_key(|length| (of(*length), *length))?;
         Some((of(fields), fields, delimiter))
     };
-    // Of two that divide as well, the earlier of the list.
+    // (The last of equals is taken.)
     let found = DELIMITERS.iter().rev().filter_map(best).max_by_key(|(alike, fields, _)| (*alike, *fields));
     found.map(|(alike, _, delimiter)| (delimiter, alike))
 }
