@@ -11,12 +11,19 @@
 //! by a model, never here. Nothing in a file is followed or executed, and what cannot be read is a problem with its place
 //! while the rest of the run goes on.
 
+mod backstage;
+mod best_practices;
 mod document;
+mod evaluation_log;
+mod git_proxy;
 mod join;
+mod openchain;
+mod ort;
 mod place;
 mod sarif;
 mod sbom;
 mod scorecard;
+mod security_insights;
 pub mod tables;
 
 use std::collections::BTreeMap;
@@ -33,7 +40,18 @@ use place::Place;
 use tables::Table;
 
 /// All formats, sorted by id.
-pub const ALL: &[Format] = &[sarif::FORMAT, sbom::FORMAT, scorecard::FORMAT];
+pub const ALL: &[Format] = &[
+    backstage::FORMAT,
+    best_practices::FORMAT,
+    evaluation_log::FORMAT,
+    git_proxy::FORMAT,
+    openchain::FORMAT,
+    ort::FORMAT,
+    sarif::FORMAT,
+    sbom::FORMAT,
+    scorecard::FORMAT,
+    security_insights::FORMAT,
+];
 
 /// One kind of file, and the one question that it answers.
 #[derive(Debug, Clone, Copy)]
@@ -199,6 +217,13 @@ fn exported(import: &Import, format: &str) -> Export {
         made_on: None,
         oddities: Vec::new(),
     }
+}
+
+/// Reads a file as a fuzz target does.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz(bytes: &[u8], limits: &crate::Limits) {
+    let import = Import { file: "export".to_owned(), bytes: bytes.to_vec(), repository: None };
+    let _ = read(&import, Date::constant(2026, 11, 27), limits);
 }
 
 fn unknown() -> Refusal {

@@ -241,7 +241,7 @@ impl Facts {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Facts {
     /// Facts of a made-up repository with these files.
     #[must_use]

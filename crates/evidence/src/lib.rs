@@ -23,6 +23,8 @@ mod ecosystems;
 pub mod exports;
 pub mod facts;
 pub mod finding;
+#[cfg(fuzzing)]
+pub mod fuzz;
 pub mod licence;
 mod mailmap;
 mod options;

@@ -49,6 +49,7 @@ mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
 use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
+pub(crate) use security_insights::Insights;
 
 use crate::facts::{Entry, Facts, History, Tree, Want};
 use crate::finding::Finding;

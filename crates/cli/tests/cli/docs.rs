@@ -90,6 +90,10 @@ the file system; a file without one leaves open how old it is. Of several files 
 newest counts. What is not right is refused with its place (a JSON pointer) and the rest goes on, with exit code 1; what
 is merely odd is read and said. A file has at most 64 MiB and 4 million values.
 
+Formats are read in every form that they have: JSON, YAML, XML, tags and values, in UTF-8 or UTF-16. A place in XML, or in
+tags and values, is that in the JSON of the same content. In YAML, what aliases stand for counts each time; XML with a
+document type is refused.
+
 Formats of other programs come first here, then the [tables](#tables-of-your-own-systems) of the organisation's own
 systems.
 ";

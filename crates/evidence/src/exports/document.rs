@@ -1,11 +1,18 @@
 //! A foreign document as a tree whose every node knows its place, read within limits.
+//!
+//! Formats know one shape, that of JSON. YAML has it by itself; the XML and the tags and values of bills of materials are
+//! other ways to write what has a form in JSON, too, and are read into that form: a place is a JSON pointer in all of them.
 
-use std::fmt;
+mod tag_value;
+mod tree;
+mod xml;
+mod yaml;
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::options::Limits;
 
@@ -44,31 +51,82 @@ pub(super) fn day_of(text: &str) -> Option<Date> {
     time.or_else(|_| text.parse::<Date>()).ok()
 }
 
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Json,
+    Yaml,
+    Xml,
+    TagValue,
+    /// Text for people, as Markdown.
+    Prose,
+}
+
+impl Form {
+    /// That of a text, by how it begins and by lines that only one of them has.
+    fn of(text: &str) -> Self {
+        let starts = |with: &[char]| text.trim_start().starts_with(with);
+        let line = |with: fn(&str) -> bool| text.lines().any(with);
+        if starts(&['{', '[']) && !text.trim_start().starts_with("[!") {
+            Self::Json
+        } else if starts(&['<']) && !(text.trim_start().starts_with("<!--") && line(is_box)) {
+            Self::Xml
+        } else if line(|line| line.starts_with("SPDXVersion:")) {
+            Self::TagValue
+        } else if line(is_box) {
+            Self::Prose
+        } else {
+            Self::Yaml
+        }
+    }
+
+    /// Its name, for a reader.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Xml => "XML",
+            Self::TagValue => "tag-value",
+            Self::Prose => "text",
+        }
+    }
+}
+
+/// Whether a line of Markdown is a box to tick.
+pub(super) fn is_box(line: &str) -> bool {
+    let rest = line.trim_start().strip_prefix(['-', '*', '+']).unwrap_or_default().trim_start();
+    ["[ ]", "[x]", "[X]"].iter().any(|start| rest.starts_with(start))
+}
+
 /// The whole document.
 pub(super) struct Document {
     value: Value,
+    form: Form,
 }
 
 impl Document {
-    /// Reads JSON, in UTF-8 with or without a byte order mark.
+    /// Reads UTF-8 with or without a byte order mark, or UTF-16 with one. Several documents of YAML in one file are a list;
+    /// text for people is one text.
     pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Refusal> {
         if bytes.len() as u64 > limits.export_bytes {
             let most = limits.export_bytes >> 20;
             return Err(Refusal::new(format!("it is larger than {most} MiB")).hint("export less at once"));
         }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut left = limits.export_values;
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let value = Budget { left: &mut left }.deserialize(&mut reader);
-        let value = value.and_then(|value| reader.end().map(|()| value));
-        match value {
-            Ok(value) => Ok(Self { value }),
-            Err(_) if left == 0 => {
-                Err(Refusal::new(format!("it has more than {} values", limits.export_values))
-                    .hint("export less at once"))
-            }
-            Err(error) => Err(Refusal::new(format!("it is not readable as JSON: {error}"))),
-        }
+        let text = text_of(bytes)?;
+        let form = Form::of(&text);
+        let most = limits.export_values;
+        let value = match form {
+            Form::Json => tree::json(&text, most)?,
+            Form::Yaml => yaml::read(&text, most)?,
+            Form::Xml => xml::read(&text, most)?,
+            Form::TagValue => tag_value::read(&text, most)?,
+            Form::Prose => Value::String(text.into_owned()),
+        };
+        Ok(Self { value, form })
+    }
+
+    pub(super) fn form(&self) -> Form {
+        self.form
     }
 
     /// The tree without places.
@@ -121,6 +179,12 @@ impl<'a> Node<'a> {
         Ok(list.iter().enumerate().map(|(at, value)| self.below(value, &at.to_string())))
     }
 
+    /// The fields of the object here, each with its name and its place; those that are null are left out.
+    pub(super) fn fields(&self) -> Result<impl Iterator<Item = (&'a str, Node<'a>)> + use<'a, '_>, Refusal> {
+        let fields = self.value.as_object().ok_or_else(|| self.expected("an object"))?;
+        Ok(fields.keys().filter_map(|name| Some((name.as_str(), self.get(name)?))))
+    }
+
     /// The text under a key, cleaned, where there is one that says something.
     pub(super) fn said(&self, key: &str) -> Option<String> {
         let text = clean(self.value.get(key)?.as_str()?);
@@ -130,6 +194,11 @@ impl<'a> Node<'a> {
     /// Whether there is an object here.
     pub(super) fn is_object(&self) -> bool {
         self.value.is_object()
+    }
+
+    /// True or false.
+    pub(super) fn flag(&self) -> Result<bool, Refusal> {
+        self.value.as_bool().ok_or_else(|| self.expected("true or false"))
     }
 
     /// Whether it says no.
@@ -155,74 +224,30 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Reads a value and counts what it holds. The parser itself ends at a depth of 128.
-struct Budget<'b> {
-    left: &'b mut usize,
+/// The text of a file.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|two| unit([two[0], two[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.map(Cow::Owned).map_err(|_| Refusal::new("it is not readable as UTF-16"))
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            let text = std::str::from_utf8(bytes).map_err(|error| {
+                let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+                Refusal::new(format!("it is no text in UTF-8: line {line}"))
+            });
+            text.map(Cow::Borrowed)
+        }
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for Budget<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
-        let left = self.left.checked_sub(1).filter(|left| *left > 0);
-        *self.left = left.unwrap_or(0);
-        if left.is_none() {
-            return Err(D::Error::custom("too many values"));
-        }
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Budget<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(value) = entries.next_element_seed(Budget { left: self.left })? {
-            list.push(value);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(Budget { left: self.left })?;
-            // Readers differ in which of the two they take, so none is to be believed.
-            if map.insert(key.clone(), value).is_some() {
-                return Err(A::Error::custom(format!("the key `{}` is there twice", clean(&key))));
-            }
-        }
-        Ok(Value::Object(map))
-    }
+/// The refusal of a document with too many values.
+fn too_many(most: usize) -> Refusal {
+    Refusal::new(format!("it has more than {most} values")).hint("export less at once")
 }
 
 #[cfg(test)]
@@ -254,10 +279,38 @@ mod tests {
         assert_eq!(refused(&format!("[{}0]", "0,".repeat(200)), &limits), "it has more than 100 values");
         assert_eq!(refused(&format!("[{}0]", "0,".repeat(90)), &limits), "");
         for (text, says) in
-            [("{\"a\": 1, \"a\": 2}", "there twice"), ("{} {}", "trailing"), ("", "EOF"), ("\u{0}", "line 1")]
+            [("{\"a\": 1, \"a\": 2}", "there twice"), ("{} {}", "trailing"), ("", "it is empty"), ("\u{0}", "YAML")]
         {
             assert!(refused(text, &limits).contains(says), "{text}: {}", refused(text, &limits));
         }
+    }
+
+    #[test]
+    fn forms_are_told_by_content() {
+        let marked = |form: Form, text: &str| assert_eq!(Form::of(text), form, "{text}");
+        marked(Form::Json, " {}");
+        marked(Form::Json, "[1]");
+        marked(Form::Xml, "<?xml version='1.0'?><bom/>");
+        marked(Form::Xml, "<!-- made by hand --><bom/>");
+        marked(Form::TagValue, "# a remark\nSPDXVersion: SPDX-2.3\n");
+        marked(Form::Prose, "<!-- filled in -->\n[![logo](a)](b)\n\n  * [x] We do.\n");
+        marked(Form::Prose, "![logo](a)\n- [ ] We do.\n");
+        marked(Form::Yaml, "---\n- a: [x]\n");
+    }
+
+    #[test]
+    fn wide_text_is_read_too() {
+        let text = "\u{feff}{\"é\": 1}";
+        for wide in [
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            assert!(Document::read(&wide, &Limits::default()).unwrap().root().get("é").is_some());
+        }
+        let broken = Document::read(b"\xff\xfe\x00\xd8", &Limits::default()).err().unwrap();
+        assert_eq!(broken.message, "it is not readable as UTF-16");
+        let broken = Document::read(b"{\n\xff}", &Limits::default()).err().unwrap();
+        assert_eq!(broken.message, "it is no text in UTF-8: line 2");
     }
 
     #[test]

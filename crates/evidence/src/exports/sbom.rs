@@ -1,6 +1,7 @@
-//! Bills of materials: CycloneDX and SPDX in JSON.
+//! Bills of materials: CycloneDX and SPDX, in all their forms.
 
 mod check;
+mod spdx3;
 
 use std::collections::BTreeSet;
 
@@ -11,10 +12,10 @@ use crate::sbom::{self, Kind};
 
 pub(super) const FORMAT: Format = Format {
     id: "sbom",
-    name: "SBOM (CycloneDX or SPDX, JSON)",
+    name: "SBOM (CycloneDX or SPDX)",
     title: "SBOM",
     question: "Is there a software bill of materials with components?",
-    looks_at: "CycloneDX from 1.2 on, SPDX 2 and SPDX 3, in JSON. `components` besides the product itself, nested ones included; \
+    looks_at: "CycloneDX in JSON and XML; SPDX 2 in JSON, YAML, XML and tag-value; SPDX 3 in JSON. `components` besides the product itself, nested ones included; \
                those `licensed`, which name a licence as a valid SPDX expression (a name alone, NOASSERTION or NONE is none), \
                and their share `licensed_share`; `identified` by a package URL. The day is that of the document, the repository \
                that of the product's version control, where it is stated. Parts that are not read here are not checked.",
@@ -37,7 +38,7 @@ fn read(document: &Document) -> Result<Read, Refusal> {
     let head = match sbom::kind(document.value()) {
         Some(Kind::CycloneDx) => cyclonedx(&root, &mut oddities)?,
         Some(Kind::Spdx2) => spdx2(&root, &mut oddities)?,
-        Some(Kind::Spdx3) => spdx3(&root)?,
+        Some(Kind::Spdx3) => spdx3::head(&root)?,
         None => return Err(neither(&root)),
     };
     let made_on = head.time.and_then(|time| {
@@ -47,7 +48,7 @@ fn read(document: &Document) -> Result<Read, Refusal> {
         }
         day
     });
-    let finding = finding(&head.entries, head.format, head.licences);
+    let finding = finding(&head.entries, &format!("{} {}", head.format, document.form().name()));
     let tool = head.tool.map(|name| Program { name, version: None, series: head.product.unwrap_or_default() });
     Ok(Read { finding, places: vec![head.place], repository: head.repository, tool, made_on, oddities })
 }
@@ -69,8 +70,6 @@ struct Head {
     tool: Option<String>,
     product: Option<String>,
     repository: Option<String>,
-    /// Whether licences were looked for.
-    licences: bool,
     entries: Vec<Entry>,
 }
 
@@ -83,7 +82,7 @@ struct Entry {
 /// Components of one document.
 const ENTRIES: usize = 1_000_000;
 
-fn finding(entries: &[Entry], format: &str, licences: bool) -> Finding {
+fn finding(entries: &[Entry], format: &str) -> Finding {
     let count = |of: fn(&Entry) -> bool| entries.iter().filter(|entry| of(entry)).count();
     let (licensed, identified) = (count(|entry| entry.licensed), count(|entry| entry.identified));
     if entries.is_empty() {
@@ -91,26 +90,19 @@ fn finding(entries: &[Entry], format: &str, licences: bool) -> Finding {
     }
     let components = if entries.len() == 1 { "component" } else { "components" };
     let counted = format!("{format} with {} {components}", entries.len());
-    let finding = |summary: String| {
-        Finding::seen(summary)
-            .list("formats", [format])
-            .count("components", entries.len())
-            .count("identified", identified)
-    };
-    if !licences {
-        let why = "licences of SPDX 3 are not read";
-        return finding(counted).open("licensed", why).open("licensed_share", why);
-    }
     #[expect(clippy::cast_precision_loss, reason = "there are at most a million")]
     let share = (licensed as f64 / entries.len() as f64 * 1000.0).round() / 1000.0;
-    finding(format!("{counted}, {licensed} of them with a licence"))
+    Finding::seen(format!("{counted}, {licensed} of them with a licence"))
+        .list("formats", [format])
+        .count("components", entries.len())
+        .count("identified", identified)
         .count("licensed", licensed)
         .number("licensed_share", share)
 }
 
 fn cyclonedx(root: &Node<'_>, oddities: &mut Vec<String>) -> Result<Head, Refusal> {
     let version = clean(root.need("specVersion")?.text()?);
-    if !["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"].contains(&version.as_str()) {
+    if !["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"].contains(&version.as_str()) {
         oddities.push(format!("the version {version} is not known here; read as the newest that is"));
     }
     // What some leave empty is no serial number, and no fault.
@@ -122,13 +114,12 @@ fn cyclonedx(root: &Node<'_>, oddities: &mut Vec<String>) -> Result<Head, Refusa
     let metadata = root.get("metadata");
     let product = metadata.as_ref().and_then(|metadata| metadata.get("component"));
     Ok(Head {
-        format: "CycloneDX JSON",
+        format: "CycloneDX",
         place: if root.get("components").is_some() { "/components".to_owned() } else { String::new() },
         time: metadata.as_ref().and_then(|metadata| metadata.said("timestamp")),
         tool: metadata.as_ref().and_then(|metadata| first_tool(&metadata.get("tools")?)),
         product: product.as_ref().and_then(|product| product.said("name")),
         repository: product.as_ref().and_then(version_control),
-        licences: true,
         entries,
     })
 }
@@ -202,13 +193,12 @@ fn spdx2(root: &Node<'_>, oddities: &mut Vec<String>) -> Result<Head, Refusal> {
     entries.drain(..entries.len().min(1));
     let only = if repositories.len() == 1 { repositories.pop_first() } else { None };
     Ok(Head {
-        format: "SPDX JSON",
+        format: "SPDX",
         place: packages.map(|packages| packages.pointer).unwrap_or_default(),
         time: creation.as_ref().and_then(|creation| creation.said("created")),
         tool: creation.as_ref().and_then(creator),
         product: root.said("name"),
         repository: only,
-        licences: true,
         entries,
     })
 }
@@ -238,32 +228,6 @@ fn creator(creation: &Node<'_>) -> Option<String> {
     let mut texts = creators.list().ok()?.filter_map(|one| one.text().ok());
     let tool = texts.find_map(|text| text.strip_prefix("Tool:"))?;
     Some(clean(tool)).filter(|tool| !tool.is_empty())
-}
-
-fn spdx3(root: &Node<'_>) -> Result<Head, Refusal> {
-    let graph = root.need("@graph")?;
-    let (mut entries, mut time) = (Vec::new(), None);
-    for node in graph.list()? {
-        match node.said("type").as_deref() {
-            Some("software_Package") => {
-                let identified = node.said("software_packageUrl").is_some();
-                entries.push(Entry { licensed: false, identified });
-            }
-            Some("CreationInfo") => time = time.or_else(|| node.said("created")),
-            _ => {}
-        }
-    }
-    entries.drain(..entries.len().min(1));
-    Ok(Head {
-        format: "SPDX 3 JSON",
-        place: graph.pointer,
-        time,
-        tool: None,
-        product: None,
-        repository: None,
-        licences: false,
-        entries,
-    })
 }
 
 #[cfg(test)]
@@ -316,6 +280,68 @@ mod tests {
         })
     }
 
+    const CYCLONEDX_XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.6">
+  <metadata>
+    <timestamp>2026-11-20T10:00:00Z</timestamp>
+    <tools><components><component type="application"><name>syft</name><version>1.16.0</version></component></components></tools>
+    <component type="application"><name>app</name><externalReferences>
+      <reference type="website"><url>https://app.example</url></reference>
+      <reference type="vcs"><url>https://github.com/acme/app.git</url></reference></externalReferences></component>
+  </metadata>
+  <components>
+    <component type="library"><name>a</name><purl>pkg:npm/a@1</purl><licenses><license><id>MIT</id></license></licenses>
+      <components><component type="library"><name>b</name>
+        <licenses><expression>MIT OR Apache-2.0</expression></licenses></component></components></component>
+    <component type="library"><name>c</name><licenses><license><name>The MIT License</name></license></licenses></component>
+    <component type="library"><name>d</name><licenses/></component>
+  </components>
+</bom>"#;
+
+    const SPDX_LINES: &str = "SPDXVersion: SPDX-2.3
+SPDXID: SPDXRef-DOCUMENT
+DocumentName: app
+Creator: Organization: Acme
+Creator: Tool: syft-1.16.0
+Created: 2026-11-20T10:00:00Z
+Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-app
+
+PackageName: app
+SPDXID: SPDXRef-app
+PackageDownloadLocation: git+https://github.com/acme/app@v1
+
+PackageName: a
+SPDXID: SPDXRef-a
+PackageLicenseConcluded: NOASSERTION
+PackageLicenseDeclared: MIT
+ExternalRef: PACKAGE-MANAGER purl pkg:npm/a@1
+
+PackageName: b
+SPDXID: SPDXRef-b
+PackageLicenseConcluded: NOASSERTION
+PackageLicenseDeclared: NONE
+";
+
+    const SPDX_XML: &str = "<Document><spdxVersion>SPDX-2.3</spdxVersion><name>app</name>
+<creationInfo><created>2026-11-20T10:00:00Z</created><creators>Organization: Acme</creators><creators>Tool: syft-1.16.0</creators></creationInfo>
+<documentDescribes>SPDXRef-app</documentDescribes>
+<packages><SPDXID>SPDXRef-app</SPDXID><name>app</name><downloadLocation>git+https://github.com/acme/app@v1</downloadLocation></packages>
+<packages><name>a</name><licenseConcluded>NOASSERTION</licenseConcluded><licenseDeclared>MIT</licenseDeclared>
+<externalRefs><referenceType>purl</referenceType><referenceLocator>pkg:npm/a@1</referenceLocator></externalRefs></packages>
+<packages><name>b</name><licenseDeclared>NONE</licenseDeclared></packages></Document>";
+
+    const SPDX_YAML: &str = "spdxVersion: SPDX-2.3
+name: app
+creationInfo:
+  created: 2026-11-20T10:00:00Z
+  creators: ['Organization: Acme', 'Tool: syft-1.16.0']
+documentDescribes: [SPDXRef-app]
+packages:
+- {SPDXID: SPDXRef-app, name: app, downloadLocation: 'git+https://github.com/acme/app@v1'}
+- {name: a, licenseDeclared: MIT, externalRefs: [{referenceType: purl, referenceLocator: 'pkg:npm/a@1'}]}
+- {name: b, licenseDeclared: NONE}
+";
+
     #[test]
     fn components_are_counted_with_those_below_them_and_what_names_their_licence() {
         let read = taken(&cyclonedx()).unwrap();
@@ -328,10 +354,24 @@ mod tests {
         assert_eq!(read.finding.measures["identified"], Measure::Count(1));
         assert_eq!(read.repository.as_deref(), Some("https://github.com/acme/app"));
         assert_eq!(read.made_on, day_of("2026-11-20"));
-        let graph = json!([{"type": "CreationInfo", "created": "2026-11-20T10:00:00Z"}, {"type": "software_Package"}, {"type": "software_Package"}]);
-        let three = json!({"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph});
-        let read = taken(&three).unwrap();
-        assert!(matches!(read.finding.measures["licensed_share"], Measure::Open { .. }));
+    }
+
+    #[test]
+    fn a_bill_says_the_same_in_every_form() {
+        let said = |text: &str| {
+            let document = Document::read(text.as_bytes(), &Limits::default()).unwrap();
+            let read = read(&document).unwrap();
+            let mut measures = read.finding.measures;
+            measures.remove("formats");
+            let tool = read.tool.map(|tool| (tool.name, tool.series));
+            (measures, read.repository, tool, read.made_on, read.places, read.oddities)
+        };
+        let json = said(&cyclonedx().to_string());
+        assert_eq!(said(CYCLONEDX_XML), json);
+        let json = said(&spdx().to_string());
+        for text in [SPDX_LINES, SPDX_XML, SPDX_YAML] {
+            assert_eq!(said(text), json, "{text}");
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ const FIRST: &[&str] = &[
 const SECOND: &[&str] = &["/header/last-updated", "/header/last-reviewed", "/header/url"];
 
 /// What a file says.
-struct Insights {
+pub(crate) struct Insights {
     schema: String,
     expires: Option<Date>,
     document: Document,
@@ -54,10 +54,15 @@ struct Insights {
 }
 
 impl Insights {
-    fn of(file: &File) -> Result<Self, String> {
+    fn of_file(file: &File) -> Result<Self, String> {
         let text = file.text().ok_or("is empty")?;
         let value: Value = serde_saphyr::from_str(text).map_err(|_| "is not valid YAML")?;
-        let schema = string(&value, "/header/schema-version").ok_or("names no schema")?;
+        Self::of(&value)
+    }
+
+    /// What a document says, or what is wrong with it.
+    pub(crate) fn of(value: &Value) -> Result<Self, String> {
+        let schema = string(value, "/header/schema-version").ok_or("names no schema")?;
         let first = schema.starts_with("1.");
         let lacking = if first { FIRST } else { SECOND }.iter().find(|part| value.pointer(part).is_none());
         if let Some(part) = lacking {
@@ -66,15 +71,32 @@ impl Insights {
         if !first && value.get("project").is_none() && value.get("repository").is_none() {
             return Err("lacks project and repository".to_owned());
         }
-        let day = |pointer| string(&value, pointer).and_then(|text| text.get(..10)?.parse().ok());
+        let day = |pointer| string(value, pointer).and_then(|text| text.get(..10)?.parse().ok());
         let document = Document {
             version: Some(schema.chars().take(20).collect()),
-            owner_named: any(&value, OWNERS),
+            owner_named: any(value, OWNERS),
             reviewed_on: day("/header/last-reviewed"),
             ..Document::default()
         };
-        let (contacts, assessments) = (number(&value, CONTACTS), assessments(&value));
+        let (contacts, assessments) = (number(value, CONTACTS), assessments(value));
         Ok(Self { schema, expires: day("/header/expiration-date").filter(|_| first), document, contacts, assessments })
+    }
+    /// The version of the schema that it names.
+    pub(crate) fn schema(&self) -> &str {
+        &self.schema
+    }
+
+    /// The finding with what it says.
+    pub(crate) fn measured(self, finding: Finding) -> Finding {
+        let finding = finding
+            .text("schema", self.schema)
+            .count("contacts", self.contacts)
+            .count("assessments", self.assessments)
+            .document(self.document);
+        match self.expires {
+            Some(day) => finding.text("expires", day.to_string()),
+            None => finding,
+        }
     }
 }
 
@@ -115,7 +137,7 @@ fn observe(facts: &Facts) -> Finding {
     let Some(file) = files.first() else {
         return Finding::not_seen("no security-insights file");
     };
-    let insights = match Insights::of(file) {
+    let insights = match Insights::of_file(file) {
         Ok(insights) => insights,
         Err(why) => return Finding::not_seen(format!("{} {why}", file.path())).at(file, None),
     };
@@ -130,16 +152,7 @@ fn observe(facts: &Facts) -> Finding {
         _ => Finding::seen(path).count("expired", 0),
     };
     let line = prose::line_with(file.text().unwrap_or_default(), &["schema-version"]);
-    let finding = finding
-        .at(file, line)
-        .text("schema", insights.schema)
-        .count("contacts", insights.contacts)
-        .count("assessments", insights.assessments)
-        .document(insights.document);
-    match insights.expires {
-        Some(day) => finding.text("expires", day.to_string()),
-        None => finding,
-    }
+    insights.measured(finding.at(file, line))
 }
 
 #[cfg(test)]

@@ -219,6 +219,16 @@ pub(crate) fn shown(bytes: &[u8]) -> String {
     text
 }
 
+/// Reads bytes as every object of git, as a fuzz target does.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz(bytes: &[u8]) {
+    let commit = commit::Commit::of(bytes);
+    let _ = commit.parents().count();
+    let _ = message::Message::of(commit.message, &commit.author, |one, other| one.address == other.address);
+    tags::fuzz(bytes);
+    let _ = blobs::decode(bytes);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

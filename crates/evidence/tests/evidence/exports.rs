@@ -57,7 +57,15 @@ type Expects = fn(&str, &str) -> Option<Wanted>;
 
 const FORMATS: &[(&str, &str, Expects)] = &[
     ("cyclonedx-json", "sbom: ", |_, says| Some(if says.contains("invalid") { Wanted::Either } else { Wanted::Read })),
-    ("spdx2", "sbom: ", |file, says| file.ends_with(".json").then_some(Wanted::read(!says.contains("invalid")))),
+    ("cyclonedx-xml", "sbom: ", |_, says| Some(if says.contains("invalid") { Wanted::Either } else { Wanted::Read })),
+    ("spdx2", "sbom: ", |_, says| Some(Wanted::read(!says.contains("invalid")))),
+    ("spdx3", "sbom: ", |_, _| Some(Wanted::Read)),
+    ("backstage", "backstage-catalog: ", |_, _| Some(Wanted::Read)),
+    ("best-practices-badge", "best-practices-badge: ", |file, _| Some(Wanted::read(file.ends_with("self.json")))),
+    ("gemara", "evaluation-log: ", |file, _| Some(Wanted::read(file.contains("evaluation-log")))),
+    ("openchain", "openchain-checklist: ", |file, _| Some(Wanted::read(file.ends_with(".md")))),
+    ("ort", "ort: ", |_, _| Some(Wanted::Read)),
+    ("security-insights", "security-insights-import: ", |_, _| Some(Wanted::Read)),
     ("sarif", "sarif: ", |file, _| Some(Wanted::read(!file.contains("SyntaxError")))),
     ("scorecard", "scorecard: ", |file, says| {
         let other = file.contains("schema") || file.contains("database.json") || file.contains("scope.json");
@@ -108,7 +116,7 @@ fn run(made: &Made, folder: &Path, prefix: &str, expects: Expects) -> Outcomes {
     all
 }
 
-/// Small files of our own, one of each format.
+/// Small files of our own, one of each format and form.
 const OWN: &[&str] = &[
     r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"timestamp": "2026-11-20T10:00:00Z",
   "tools": [{"name": "syft", "version": "1"}], "component": {"name": "app", "type": "application"}}, "components": [
@@ -126,6 +134,29 @@ const OWN: &[&str] = &[
   "scorecard": {"version": "v5", "commit": "cd"}, "score": 5.5, "checks": [
   {"name": "Code-Review", "score": 7, "reason": "found 21/30", "details": null},
   {"name": "CI-Tests", "score": -1, "reason": "no pull request", "details": ["a", "b"]}], "metadata": []}"#,
+    r#"<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1"><metadata><timestamp>2026-11-20T10:00:00Z</timestamp>
+  <component type="application"><name>app</name></component></metadata><components><component type="library"><name>a &amp; b</name>
+  <licenses><license><id>MIT</id></license></licenses></component><component type="library"><name>c</name></component></components></bom>"#,
+    "SPDXVersion: SPDX-2.3\nDocumentName: app\nCreator: Tool: syft-1\nCreated: 2026-11-20T10:00:00Z\nPackageName: app\n\
+     SPDXID: SPDXRef-a\nPackageComment: <text>several\nlines</text>\nPackageName: b\nPackageLicenseDeclared: MIT\n\
+     ExternalRef: PACKAGE-MANAGER purl pkg:npm/b@1\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-a\n",
+    "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: app, annotations: {github.com/project-slug: acme/app}}\n\
+     spec: {type: service, lifecycle: production, owner: team}\n---\napiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: &m\n  name: all\n",
+    r#"{"name": "App", "repo_url": "https://github.com/acme/app", "updated_at": "2026-11-20T10:00:00Z",
+  "badge_level": "passing", "contribution_status": "Met", "crypto_keylength_status": "N/A", "test_status": "?"}"#,
+    "metadata:\n  type: EvaluationLog\n  date: '2026-11-20T16:02:00Z'\ntarget: {id: app, uri: 'https://github.com/acme/app'}\n\
+     evaluations:\n- name: MFA\n  result: Passed\n  control: {reference-id: osps, entry-id: OSPS-AC-01}\n  assessment-logs:\n\
+     \x20 - {result: Needs Review, end: '2026-11-19T16:02:00Z'}\n",
+    "# OpenChain ISO/IEC 18974\n\nDate: 2026-11-20\n\n## Section 4.1.1\n\n- [x] We have a policy.\n- [ ] We tell people of it.\n",
+    "---\nrepository:\n  vcs_processed: {type: Git, url: 'https://github.com/acme/app.git', path: ''}\nanalyzer:\n\
+     \x20 end_time: '2026-11-20T10:05:00Z'\n  result:\n    projects: []\n    packages:\n    - id: 'NPM::a:1'\n\
+     \x20     declared_licenses_processed: {spdx_expression: MIT}\nadvisor:\n  results:\n    'NPM::a:1':\n\
+     \x20   - vulnerabilities: [{id: CVE-1}]\nevaluator:\n  violations: [{rule: R, severity: ERROR}]\n",
+    r#"[{"type": "push", "timestamp": 1795000000000, "url": "https://github.com/acme/app.git", "authorised": true,
+  "rejected": false, "canceled": false, "error": false, "attestation": {"timestamp": "2026-11-20T10:00:00Z",
+  "reviewer": {"username": "someone"}}}]"#,
+    "header:\n  schema-version: 2.2.0\n  last-updated: '2026-03-01'\n  last-reviewed: '2026-11-20'\n  url: https://acme.example\n\
+     repository:\n  url: https://github.com/acme/app\n  security: {assessments: {self: {date: '2026-01-01'}}}\n",
 ];
 
 #[test]
@@ -154,9 +185,9 @@ fn damaged_bytes_never_end_the_run() {
         for number in 0..400 {
             let mut bytes = text.as_bytes().to_vec();
             for _ in 0..=next(4) {
-                let at = next(bytes.len());
+                let at = next(bytes.len().max(1)).min(bytes.len());
                 match next(4) {
-                    0 => bytes[at] = u8::try_from(next(256)).unwrap(),
+                    0 if at < bytes.len() => bytes[at] = u8::try_from(next(256)).unwrap(),
                     1 => drop(bytes.drain(at..(at + next(12)).min(bytes.len()))),
                     2 => drop(bytes.splice(at..at, PIECES[next(PIECES.len())].bytes())),
                     _ => bytes.truncate(at + 1),

@@ -27,7 +27,8 @@ pub(super) fn is_one(file: &str, bytes: &[u8]) -> bool {
     let Ok((text, _)) = decoded(start) else { return false };
     // A last line that is cut in the middle says nothing.
     let text = if start.len() < bytes.len() { text.rsplit_once('\n').map_or("", |(whole, _)| whole) } else { &text };
-    delimiter(text).is_some_and(|(_, alike)| alike >= 2)
+    let rows = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).count();
+    delimiter(text).is_some_and(|(_, alike)| alike >= 2 && alike * 2 > rows)
 }
 
 /// Reads it as one sheet without a name.
@@ -166,6 +167,7 @@ mod tests {
             "",
             "a",
             "- a, b\n- c, d\n",
+            "kind: Component\na: one, two\nb: three, four\nc: 1\n",
         ] {
             assert!(!is_one("export", other.as_bytes()), "{other}");
         }

@@ -145,7 +145,7 @@ fn joined(from: &str, link: &str) -> Option<String> {
 }
 
 /// Bytes as text: UTF-8, or UTF-16 with its mark; a zero byte otherwise means that it is no text.
-fn decode(bytes: &[u8]) -> Content {
+pub(super) fn decode(bytes: &[u8]) -> Content {
     if let Some(text) = utf16(bytes) {
         return Content::Text(text);
     }

@@ -134,6 +134,12 @@ fn tag(repository: &Repository, id: ObjectId) -> Result<Option<Tag>, GitError> {
     Ok(None)
 }
 
+/// Reads bytes as a tag, as a fuzz target does.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(bytes: &[u8]) {
+    let _ = (tagger(bytes).time.and_then(date), named(bytes), is_signed(bytes));
+}
+
 fn headers(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.lines().take_while(|line| !line.is_empty())
 }

@@ -1,0 +1,25 @@
+//! Doors for the fuzz targets: what reads foreign bytes and is private. Compiled with `--cfg fuzzing` only.
+
+use crate::Limits;
+use crate::facts::Facts;
+use crate::mailmap::Mailmap;
+
+/// Reads an export of another program.
+pub fn import(bytes: &[u8]) {
+    crate::exports::fuzz(bytes, &Limits::default());
+}
+
+/// Asks all signals about a repository with one file.
+pub fn tree(path: &str, bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let facts = Facts::of(&[(path, &text)]);
+    for signal in crate::signals::ALL {
+        let _ = (signal.observe)(&facts);
+    }
+}
+
+/// Reads bytes as every object of git, and as a mailmap.
+pub fn git(bytes: &[u8]) {
+    crate::sources::git::fuzz(bytes);
+    let _ = Mailmap::of(bytes).resolve(bytes, bytes);
+}
