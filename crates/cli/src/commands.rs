@@ -17,6 +17,7 @@ pub(crate) mod proposal;
 pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod sheet;
+pub(crate) mod signal;
 pub(crate) mod todo;
 pub(crate) mod transfer;
 pub(crate) mod unit;

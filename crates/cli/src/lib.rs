@@ -51,6 +51,7 @@ Colours are off in a pipe and when NO_COLOR is set. SOURCE_DATE_EPOCH sets the c
 enum Command {
     Assess(commands::assess::Args),
     Scan(commands::scan::Args),
+    Signal(commands::signal::Args),
     Columns(commands::columns::Args),
     Model(commands::model::Args),
     Guide(commands::guide::Args),
@@ -116,11 +117,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
         access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, model, person, proposal,
-        scan, serve, todo, transfer, unit,
+        scan, serve, signal, todo, transfer, unit,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
         Command::Scan(args) => scan::run(args, keeping, console),
+        Command::Signal(args) => signal::run(args, console),
         Command::Columns(args) => columns::run(args, console),
         Command::Model(args) => model::run(args, keeping, console),
         Command::Guide(args) => guide::run(args, console),

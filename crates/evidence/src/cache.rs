@@ -1,6 +1,6 @@
 //! Keeps what was seen at a commit, so that an unchanged commit is not read twice.
 //!
-//! What is read depends on the commit, on where a shallow history is cut, on the tags, on who belongs to the organisation,
+//! What is read depends on the commit, on where a shallow history is cut, on the tags, on who belongs to the organisation and what it asks for itself,
 //! on the limits and on this program; the key is a digest over all of them. Of the history the facts are kept and not the
 //! answers, because some answers change with the day. What could not be read is not kept, since it may be readable tomorrow; what
 //! was left out because of a limit is, since the next run would leave out the same. A file that is damaged or of
@@ -49,12 +49,13 @@ impl Cache {
     pub(crate) fn new(options: &ScanOptions) -> Self {
         let signals: Vec<&str> = ALL.iter().map(|signal| signal.id).collect();
         let circumstances = format!(
-            "{}\n{} {}\n{:?}\n{}\n{}",
+            "{}\n{} {}\n{:?}\n{}\n{}\n{}",
             env!("CARGO_PKG_VERSION"),
             options.tool.name,
             options.tool.version,
             options.limits,
             options.organisation.digest(),
+            options.own.digest(),
             signals.join(" ")
         );
         Self { folder: options.cache.clone(), circumstances }

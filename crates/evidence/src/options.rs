@@ -9,6 +9,7 @@ use osmm_maturity::observation::Tool;
 use crate::exports::Import;
 use crate::exports::tables::Columns;
 use crate::organisation::{Kept, Organisation};
+use crate::own::OwnSignals;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct ScanOptions {
     pub imports: Vec<Import>,
     /// Which column is which in tables among them, where their header does not say it.
     pub columns: Columns,
+    /// Signals that the organisation defines for itself.
+    pub own: OwnSignals,
 }
 
 impl ScanOptions {
@@ -34,8 +37,8 @@ impl ScanOptions {
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
         let (limits, organisation) = (Limits::default(), Organisation::default());
-        let columns = Columns::default();
-        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), columns }
+        let (columns, own) = (Columns::default(), OwnSignals::default());
+        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), columns, own }
     }
 }
 
@@ -44,7 +47,7 @@ impl ScanOptions {
     pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let policies = self.organisation.policies(name);
-        Reading { limits: &self.limits, organisation: &self.organisation, policies, on, stopped }
+        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stopped }
     }
 }
 
@@ -97,6 +100,7 @@ impl Default for Limits {
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) organisation: &'a Organisation,
+    pub(crate) own: &'a OwnSignals,
     /// Where this repository keeps policies, as the organisation says.
     pub(crate) policies: Kept,
     /// The day of the scan.

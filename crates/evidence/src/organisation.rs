@@ -31,6 +31,7 @@ pub struct Organisation {
     machines: Vec<Vec<u8>>,
     shared: Vec<Vec<u8>>,
     repositories: repositories::Repositories,
+    signals: Vec<String>,
 }
 
 /// Where an author belonged when a change was made.
@@ -76,6 +77,12 @@ impl Organisation {
     /// Whether anything is known.
     pub(crate) fn is_given(&self) -> bool {
         self.given
+    }
+
+    /// Files with signals that the organisation defines for itself, as they are named.
+    #[must_use]
+    pub fn signals(&self) -> &[String] {
+        &self.signals
     }
 
     /// Changes when anything that is known does.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-use osmm_maturity::observation::{Observation, ObservationFormat, ObservationSet, Problem, Standing, Subject};
+use osmm_maturity::observation::{
+    AskedSignal, Observation, ObservationFormat, ObservationSet, Problem, Standing, Subject,
+};
 use rayon::prelude::*;
 
 use crate::cache::{Cache, Kept};
@@ -15,6 +16,7 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
 use crate::organisation::Organisation;
+use crate::own::OwnSignals;
 use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
@@ -58,7 +60,7 @@ pub fn scan_with_origins(paths: &[PathBuf], options: &ScanOptions, progress: &dy
                 return Looked::left_out(candidate, reason);
             }
             if progress.stopped() {
-                return Looked::closed(candidate, "the scan was stopped before this one", None);
+                return Looked::closed(candidate, &options.own, "the scan was stopped before this one", None);
             }
             progress.started(&candidate.name);
             let looked = guarded(candidate, options, &cache, &|| progress.stopped());
@@ -113,16 +115,16 @@ impl Looked {
     }
 
     /// Every question stays open, for one reason.
-    fn closed(candidate: &Candidate, reason: &str, hint: Option<String>) -> Self {
+    fn closed(candidate: &Candidate, own: &OwnSignals, reason: &str, hint: Option<String>) -> Self {
         let mut looked = Self::new(candidate, Standing::Counted);
         let open = |id| Finding::could_not_look(reason).about(id, &candidate.name);
-        looked.observations = ALL.iter().map(|signal| open(signal.id)).collect();
+        looked.observations = ALL.iter().map(|signal| signal.id).chain(own.ids()).map(open).collect();
         looked.problems.push(Problem { place: candidate.name.clone(), message: reason.to_owned(), hint });
         looked
     }
 
-    fn from_kept(candidate: &Candidate, kept: Kept, on: Date) -> Self {
-        let facts = Facts::of_history(&kept.commit, on, kept.history);
+    fn from_kept(candidate: &Candidate, kept: Kept, reading: &Reading<'_>) -> Self {
+        let facts = Facts::of_history(&kept.commit, reading.on, kept.history);
         let mut looked = Self::new(candidate, Standing::Counted);
         looked.subject.commit = Some(kept.commit);
         looked.subject.committed_on = kept.committed_on;
@@ -133,6 +135,7 @@ impl Looked {
             observation.subject.clone_from(&candidate.name);
         }
         looked.observations.extend(observed(Source::History, &facts, &candidate.name));
+        looked.observations.extend(reading.own.unasked(&candidate.name));
         looked
     }
 }
@@ -143,7 +146,12 @@ fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped:
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
-            Looked::closed(candidate, reason, Some("see `git fsck`, and report it to the makers of this tool".into()))
+            Looked::closed(
+                candidate,
+                &options.own,
+                reason,
+                Some("see `git fsck`, and report it to the makers of this tool".into()),
+            )
         }
     }
 }
@@ -156,8 +164,9 @@ pub(crate) fn without(message: &str, root: &Path) -> String {
 }
 
 fn look(candidate: &Candidate, reading: &Reading<'_>, cache: &Cache) -> Looked {
-    let closed =
-        |error: GitError| Looked::closed(candidate, &without(&error.to_string(), &candidate.root), error.hint());
+    let closed = |error: GitError| {
+        Looked::closed(candidate, reading.own, &without(&error.to_string(), &candidate.root), error.hint())
+    };
     let repository = match Repository::open(&candidate.root) {
         Ok(repository) => repository,
         Err(error) => return closed(error),
@@ -177,10 +186,11 @@ fn look_into(
     };
     let key = cache.key(&id, repository, &reading.policies);
     if let Some(kept) = cache.get(&key) {
-        return Ok(Looked::from_kept(candidate, kept, reading.on));
+        return Ok(Looked::from_kept(candidate, kept, reading));
     }
-    let facts = repository.facts(&id, reading, wanted_by_any);
-    let observations = observed(Source::Tree, &facts, &candidate.name);
+    let facts = repository.facts(&id, reading, |entry| wanted_by_any(entry).max(reading.own.wants(entry)));
+    let mut observations = observed(Source::Tree, &facts, &candidate.name);
+    observations.extend(reading.own.observe(&facts, &candidate.name));
     let reasons = unread(&facts);
     let tree = facts.tree.unwrap_or_default();
     let kept = Kept {
@@ -194,7 +204,7 @@ fn look_into(
     if reasons.is_empty() {
         cache.put(&key, &kept);
     }
-    let mut looked = Looked::from_kept(candidate, kept, reading.on);
+    let mut looked = Looked::from_kept(candidate, kept, reading);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
 }
@@ -299,12 +309,14 @@ fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptio
     subjects.sort_by(|a, b| a.name.cmp(&b.name));
     problems.extend(options.organisation.place(&mut subjects));
     observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
+    let mut signals: Vec<AskedSignal> = ALL.iter().map(Signal::asked).chain(options.own.asked()).collect();
+    signals.sort_by(|a, b| a.id.cmp(&b.id));
     let problems: BTreeSet<Problem> = problems.into_iter().collect();
     ObservationSet {
         format: ObservationFormat::V1,
         tool: options.tool.clone(),
         observed_at: options.observed_at,
-        signals: ALL.iter().map(Signal::asked).collect(),
+        signals,
         subjects,
         observations,
         problems: problems.into_iter().collect(),

@@ -28,6 +28,17 @@ pub use tier::Tier;
 #[serde(transparent)]
 pub struct SignalId(pub String);
 
+impl SignalId {
+    /// What ids of signals begin with that an organisation defines for itself.
+    pub const OWN: &str = "own.";
+
+    /// Whether an organisation defines it for itself.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.0.starts_with(Self::OWN)
+    }
+}
+
 impl std::fmt::Display for SignalId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use osmm_evidence::Organisation;
 use osmm_evidence::exports::tables::Columns;
+use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Event, PersonId};
@@ -46,6 +46,8 @@ pub struct Config {
     pub organisation: Organisation,
     /// Which column is which in tables that are handed in with scans.
     pub columns: Columns,
+    /// Signals that the organisation defines for itself.
+    pub own: OwnSignals,
     /// Where what was seen of a commit is kept, so that it is not read twice.
     pub cache: Option<PathBuf>,
     /// Names under which it may be asked, as in the `Host` header, port included.

@@ -195,6 +195,7 @@ async fn run(app: &App, job: &Arc<Job>) -> Result<State, Problem> {
     options.cache.clone_from(&app.config().cache);
     options.organisation.clone_from(&app.config().organisation);
     options.columns.clone_from(&app.config().columns);
+    options.own.clone_from(&app.config().own);
     options.imports.clone_from(&job.input.imports);
     let looking = job.clone();
     let set = tokio::task::spawn_blocking(move || scan(&looking.input.folders, &options, &*looking));

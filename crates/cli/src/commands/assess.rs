@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use osmm_maturity::answers::{self, Answers, csv_template, yaml_template};
 use osmm_maturity::assessment::{Assessment, Basics, parse, recompute};
 use osmm_maturity::fault::Fault;
-use osmm_maturity::model::Model;
-use osmm_maturity::observation::{ObservationSet, Problem};
+use osmm_maturity::model::{Item, Model};
+use osmm_maturity::observation::{ObservationSet, Problem, SignalId};
 
 use super::look::{How, KEEPING, Keep, complete, importing};
 use super::{day, now, tool};
@@ -108,7 +108,10 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     }
     let record = args.keep.record(keeping)?;
     let answers = read_answers(&args.answers, &model)?;
-    let scan = (!args.paths.is_empty()).then(|| args.how.look(&args.paths, args.quiet)).transpose()?;
+    let mut scan = (!args.paths.is_empty()).then(|| args.how.look(&args.paths, args.quiet)).transpose()?;
+    if let Some(scan) = &mut scan {
+        scan.seen.problems.extend(undefined(&model, &scan.seen));
+    }
     let assessment = assess(model, args, answers, scan.as_ref().map(|s| s.seen.clone()))?;
     let written = write(&assessment, &args.output)?;
     if args.json {
@@ -157,6 +160,18 @@ fn read_answers(paths: &[PathBuf], model: &Model) -> Result<Answers> {
         all.merge(&name, read);
     }
     Ok(all)
+}
+
+/// Signals that the model asks for and that no file defines: what they stand for is not known.
+fn undefined(model: &Model, scan: &ObservationSet) -> Vec<Problem> {
+    let uses = model.items().flat_map(|(_, item)| item.proposal.signals.iter().map(move |used| (item, &used.signal)));
+    let missing = uses.filter(|(_, signal)| signal.is_own() && !scan.signals.iter().any(|asked| asked.id == **signal));
+    let told = |(item, signal): (&Item, &SignalId)| Problem {
+        place: format!("model {}, item {}", model.id, item.id),
+        message: format!("it counts the signal `{signal}`, which no file defines"),
+        hint: Some("name the file with `--signals FILE`".to_owned()),
+    };
+    missing.map(told).collect()
 }
 
 fn problem(fault: &Fault) -> Problem {

@@ -6,14 +6,15 @@ use anyhow::{Context, Result, anyhow};
 use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
-    NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, Scan, ScanOptions, TEAMS_ONLY, scan_with_origins,
+    CANNOT_ASK, NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, OwnSignals, Scan, ScanOptions, TEAMS_ONLY,
+    scan_with_origins,
 };
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Subject, Verdict};
 use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{UnitId, owner_of_any, repository_name};
 
-use super::{now, tool};
+use super::{now, signal, tool};
 use crate::Outcome;
 use crate::console::Console;
 use crate::progress::Shown;
@@ -67,6 +68,9 @@ pub(crate) struct How {
     /// Which column of a table is which [default: osmm-columns.toml beside the file of --organisation, else here]
     #[arg(long, value_name = "FILE", requires = "imports")]
     columns: Option<PathBuf>,
+    /// Signals of your own, or a ruleset of repolinter; may be given several times
+    #[arg(long, value_name = "FILE", requires = "paths")]
+    signals: Vec<PathBuf>,
     /// Read everything again, also commits looked at before
     #[arg(long)]
     no_cache: bool,
@@ -79,15 +83,18 @@ impl How {
         if let Some(file) = &self.organisation {
             options.organisation = described(file)?;
         }
+        let (own, mut notes) = own(self.organisation.as_deref(), &options.organisation, &self.signals)?;
+        options.own = own;
         options.imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
         if !options.imports.is_empty() {
             options.columns = columns(self.columns.as_deref(), self.organisation.as_deref())?;
         }
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
-        let scan = scan_with_origins(paths, &options, &shown);
+        let mut scan = scan_with_origins(paths, &options, &shown);
         shown.clear();
-        Ok(scan)
+        notes.append(&mut scan.notes);
+        Ok(Scan { notes, ..scan })
     }
 }
 
@@ -133,6 +140,17 @@ fn listed(faults: &[Problem]) -> String {
     faults.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
+/// Signals of the files that the description of the organisation names, seen from its folder, and of others.
+pub(crate) fn own(
+    file: Option<&Path>,
+    described: &Described,
+    others: &[PathBuf],
+) -> Result<(OwnSignals, Vec<Problem>)> {
+    let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+    let named = described.signals().iter().map(|name| folder.join(name));
+    signal::read(&named.chain(others.iter().cloned()).collect::<Vec<_>>())
+}
+
 /// Where results by commit are kept: the user's cache folder.
 pub(crate) fn cache_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
@@ -143,7 +161,8 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
 /// Whether everything could be read in full. What needs a description of the organisation that nobody gave, or the members
 /// of teams, was not left out by the reading.
 pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let elsewhere = |reason: &str| [NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY].contains(&reason);
+    let elsewhere =
+        |reason: &str| [NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY].contains(&reason) || reason.starts_with(CANNOT_ASK);
     let open = |verdict: &Verdict| matches!(verdict, Verdict::CouldNotLook { reason } if !elsewhere(reason));
     let whole = |o: &Observation| o.partial.is_none() && !open(&o.verdict);
     set.problems.is_empty() && set.observations.iter().all(whole)

@@ -12,7 +12,7 @@ use osmm_server::{Access, App, Config, Journal};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::look::{cache_folder, columns, described};
+use super::look::{cache_folder, columns, described, own};
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -89,6 +89,8 @@ async fn serve(args: &Args, access: Access, keeping: &Keeping, console: &mut Con
 fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
     let catalogue = Catalogue::embedded();
     let models = catalogue.ids().map(|id| Ok(Arc::new(catalogue.load(Some(id))?)));
+    let organisation = args.organisation.as_deref().map(described).transpose()?.unwrap_or_default();
+    let (own, _) = own(args.organisation.as_deref(), &organisation, &[])?;
     Ok(Config {
         models: models.collect::<Result<_>>()?,
         frameworks: catalogue.frameworks()?,
@@ -96,7 +98,8 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
         now,
         repositories: args.repositories.clone(),
         columns: columns(None, args.organisation.as_deref())?,
-        organisation: args.organisation.as_deref().map(described).transpose()?.unwrap_or_default(),
+        organisation,
+        own,
         cache: cache_folder(),
         hosts: door::hosts(&access, address),
         // Nobody can be told when standard error is gone.

@@ -38,7 +38,7 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         }
     }
     if explain {
-        signals(console)?;
+        signals(console, set)?;
     }
     let looked = set.subjects.iter().filter(|s| s.standing == Standing::Counted).count();
     console.say(&format!("\n{}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
@@ -74,13 +74,17 @@ fn verdicts(set: &ObservationSet) -> String {
     words.map(|w| format!("{} {w}", of(w))).join(", ")
 }
 
-fn signals(console: &mut Console) -> io::Result<()> {
+fn signals(console: &mut Console, set: &ObservationSet) -> io::Result<()> {
     console.heading("Signals")?;
     for signal in ALL {
         console.say(&format!("\n  {}: {}", console.bold(signal.id), signal.question))?;
         console.paragraph(4, &format!("Why: {}", signal.why))?;
         console.paragraph(4, &format!("How: {}", signal.looks_at))?;
         console.paragraph(4, &format!("Remedy ({}): {}", effort(signal), signal.remedy))?;
+    }
+    for signal in set.signals.iter().filter(|signal| signal.id.is_own()) {
+        console.say(&format!("\n  {}: {}", console.bold(&safe(&signal.id.0)), safe(&signal.question)))?;
+        console.paragraph(4, &format!("Remedy: {}", safe(&signal.remedy)))?;
     }
     Ok(())
 }

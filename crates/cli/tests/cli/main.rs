@@ -11,6 +11,7 @@ mod models;
 mod organisation;
 mod pages;
 mod record;
+mod signals;
 mod tables;
 
 use std::cell::RefCell;

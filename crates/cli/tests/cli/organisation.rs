@@ -99,8 +99,9 @@ fn one_look_at_all_repositories_is_kept_for_each_unit_that_the_description_names
         "units.csv",
         "id,title,parent,repositories\ngroup,Group,,\npayments,Payments,group,\nmarkets,Markets,group,\n",
     );
-    assert_eq!(place.osmm(&["unit", "import", "units.csv"]).code, 0);
-    let run = place.osmm(&["scan", "org", "--organisation", "osmm.toml", "--json", "--keep"]);
+    assert_eq!(place.osmm(&["unit", "import", "units.csv", "--database", "record.db"]).code, 0);
+    let keeping = ["scan", "org", "--organisation", "osmm.toml", "--json", "--keep", "--database", "record.db"];
+    let run = place.osmm(&keeping);
     assert!(run.err.contains("Kept as a look at payments: 1 subject"), "{}", run.err);
     assert!(run.err.contains("Kept as a look at markets: 1 subject"), "{}", run.err);
     assert!(run.err.contains("not kept: core belongs to no unit"), "{}", run.err);

@@ -17,6 +17,8 @@ use In::{No, Page};
 const COMMANDS: &[(&str, In)] = &[
     ("assess", Page("/a/{assessment}/unit/{unit}/scans")),
     ("scan", Page("/a/{assessment}/unit/{unit}/scans")),
+    ("signal validate", No("for authors of signals, who have files and not a record")),
+    ("signal import", No("for authors of signals, who have files and not a record")),
     ("columns", No("mappings are a file beside osmm.toml, which whoever runs the server keeps; its scans use it")),
     ("model list", Page("/model")),
     ("model show", Page("/model/{model}")),

@@ -33,6 +33,8 @@ struct File {
     #[serde(default)]
     unit: Vec<Spanned<Unit>>,
     #[serde(default)]
+    signals: Vec<String>,
+    #[serde(default)]
     remotes: Vec<Spanned<String>>,
     policies: Option<Spanned<Policies>>,
 }

@@ -1,7 +1,10 @@
 //! Are dependencies pinned by a lock file?
 
+use osmm_maturity::observation::Verdict;
+
 use super::{Effort, Signal, Source};
-use crate::ecosystems::{declares, of_lock, of_manifest};
+use crate::components::{self, Component, Reach};
+use crate::ecosystems::{ALL, declares, of_lock, of_manifest};
 use crate::facts::{Entry, Facts, Want};
 use crate::finding::Finding;
 
@@ -11,7 +14,8 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Are the exact versions of dependencies kept in a lock file?",
     why: "A lock file makes builds repeatable and says which versions a product really holds.",
     looks_at: "Lock files of package managers that are not empty, outside of vendored code and test data. Not applicable if no manifest is of an \
-               ecosystem that has lock files. Many libraries leave them out on purpose; whether that is right is not judged here.",
+               ecosystem that has lock files. Many libraries leave them out on purpose; whether that is right is not judged here. \
+               Where several folders have a manifest, those are counted that have a lock file of its ecosystem in them or above.",
     remedy: "Commit the lock file that the package manager writes.",
     effort: Effort::Minutes,
     since: "0.1.0",
@@ -31,6 +35,17 @@ fn wants(entry: &Entry) -> Want {
 }
 
 fn observe(facts: &Facts) -> Finding {
+    let finding = whole(facts);
+    if matches!(finding.verdict, Verdict::NotApplicable { .. }) {
+        return finding;
+    }
+    let has = |part: &Component<'_>, entry: &Entry| of_lock(entry).is_some_and(|ecosystem| part.is_of(ecosystem));
+    let needs = |part: &Component<'_>| ALL.iter().any(|one| part.is_of(one) && !one.locks.is_empty());
+    components::rolled_up(finding, facts, Reach::Above, has, needs)
+}
+
+/// The answer for the repository.
+fn whole(facts: &Facts) -> Finding {
     let locks: Vec<_> = facts
         .wanted(wants)
         .filter(|file| file.filled())
@@ -59,8 +74,6 @@ fn observe(facts: &Facts) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use osmm_maturity::observation::Verdict;
-
     use super::*;
     use crate::facts::Content;
 

@@ -2,6 +2,7 @@
 
 use super::{Effort, Signal, Source};
 use crate::community::stem;
+use crate::components::{self, Component, Reach};
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
 use crate::licence::{Identified, identify, identify_inside, identify_whole, later_versions, together, valid};
@@ -15,7 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
     looks_at: "LICENSE, LICENCE, COPYING, UNLICENSE with any ending at the root, else in .github and docs, SPDX tag files (LICENSE.spdx), REUSE (LICENSES/, REUSE.toml), else other texts at \
                the root that are a licence as a whole, else a licence text inside the README. The licence is identified by its text. A text of some length that \
                is not known is seen as `LicenseRef-unrecognised` with `identified` 0; a file without a licence text is not seen. GNU texts alone do not say \
-               whether later versions may be used: then the README is asked, and `-only` is assumed.",
+               whether later versions may be used: then the README is asked, and `-only` is assumed. Where several folders have a manifest of a package manager, those with a licence file of their own are counted.",
     remedy: "Add the unchanged text of an approved licence as LICENSE.",
     effort: Effort::Minutes,
     since: "0.1.0",
@@ -143,6 +144,12 @@ fn names_offer_choice(files: &[(&File, String)]) -> bool {
 }
 
 fn observe(facts: &Facts) -> Finding {
+    let has = |_: &Component<'_>, entry: &Entry| is_licence_name(entry.name()) && is_text(entry.name());
+    components::rolled_up(whole(facts), facts, Reach::Own, has, |_| true)
+}
+
+/// The answer for the repository.
+fn whole(facts: &Facts) -> Finding {
     let files: Vec<(Place, &File)> = facts.wanted(wants).filter_map(|file| Some((place(&file.entry)?, file))).collect();
     let mut nothing = None;
     let mut unknown = None;

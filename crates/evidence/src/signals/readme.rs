@@ -1,7 +1,8 @@
 //! Is there a README that says something?
 
 use super::{Effort, Signal, Source};
-use crate::community::{Found, find, want_named};
+use crate::community::{Found, find, stem, want_named};
+use crate::components::{self, Component, Reach};
 use crate::facts::{Entry, Facts, Want};
 use crate::finding::Finding;
 use crate::prose;
@@ -12,7 +13,8 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Does a README explain what the repository is?",
     why: "Whoever meets the code first asks what it is for, who keeps it and how to start.",
     looks_at: "README with any text ending at the root, in .github or docs, with at least 200 characters of text \
-               besides headings, badges and comments. A shorter one that links to a document elsewhere counts as a pointer.",
+               besides headings, badges and comments. A shorter one that links to a document elsewhere counts as a pointer. \
+               Where several folders have a manifest of a package manager, those with a README of their own are counted.",
     remedy: "Write a README: what it does, for whom, how to build and run it, how to get help, under which licence.",
     effort: Effort::Hours,
     since: "0.1.0",
@@ -29,6 +31,12 @@ fn wants(entry: &Entry) -> Want {
 }
 
 fn observe(facts: &Facts) -> Finding {
+    let has = |_: &Component<'_>, entry: &Entry| stem(entry.name()) == Some("readme");
+    components::rolled_up(whole(facts), facts, Reach::Own, has, |_| true)
+}
+
+/// The answer for the repository.
+fn whole(facts: &Facts) -> Finding {
     match find(facts, wants, LEAST, |_| true) {
         Found::Full(file) => {
             let text = file.text().unwrap_or_default();

@@ -9,6 +9,7 @@ use super::decode::{At, Gathered, Head, Kind, Named};
 use super::read::Known;
 use super::{Activity, ActivityId, Model, Prerequisite};
 use crate::fault::{Fault, Place, Words, nearest};
+use crate::observation::SignalId;
 use crate::rating::Scale;
 
 /// Faults found so far, each with its file.
@@ -142,7 +143,9 @@ fn dangling(all: &Gathered, known: Known<'_>, report: &mut Report) {
             },
             kind => own(kind),
         };
-        if !names.contains(&pointed.id.as_str()) {
+        // Which of these there are is only known where a file defines them.
+        let own = pointed.kind == Kind::Signal && pointed.id.starts_with(SignalId::OWN);
+        if !own && !names.contains(&pointed.id.as_str()) {
             let hint = nearest(&pointed.id, names.iter().copied());
             report.add(&pointed.at, format!("there is no {} `{}`", pointed.kind.word(), pointed.id), hint);
         }

@@ -38,6 +38,7 @@ pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, 
     }
     check.repositories(file);
     check.known.machines = lower(&file.identities.machines);
+    check.known.signals.clone_from(&file.signals);
     check.known.shared = lower(&file.identities.shared);
     if check.faults.is_empty() { Ok(check.known) } else { Err(check.faults) }
 }
