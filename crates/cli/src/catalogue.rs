@@ -116,8 +116,8 @@ impl Catalogue {
 
     fn read(&self, name: &str, files: &[SourceFile], frameworks: &[SourceFile]) -> Result<Model, LoadError> {
         let known = self.known(name, frameworks)?;
-        let exports = osmm_evidence::exports::ALL.iter().map(|format| format.id);
-        let signals: Vec<&str> = osmm_evidence::signals::ALL.iter().map(|s| s.id).chain(exports).collect();
+        let imports = osmm_evidence::exports::ids();
+        let signals: Vec<&str> = osmm_evidence::signals::ALL.iter().map(|s| s.id).chain(imports).collect();
         let read = read(files, Known { signals: Some(&signals), frameworks: Some(&known) });
         read.map_err(|faults| LoadError::Faults { name: name.to_owned(), faults })
     }

@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod answer;
 pub(crate) mod assess;
 pub(crate) mod assessment;
+pub(crate) mod columns;
 pub(crate) mod evidence;
 pub(crate) mod goal;
 pub(crate) mod guide;

@@ -54,6 +54,7 @@ enum Command {
     Queue(commands::queue::Args),
     Worker(commands::worker::Args),
     Signal(commands::signal::Args),
+    Columns(commands::columns::Args),
     Model(commands::model::Args),
     Guide(commands::guide::Args),
     Unit(commands::unit::Args),
@@ -117,8 +118,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, answer, assess, assessment, evidence, goal, guide, history, keep, model, person, proposal, queue, scan,
-        serve, signal, todo, transfer, unit, worker,
+        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, model, person, proposal,
+        queue, scan, serve, signal, todo, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -126,6 +127,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Queue(args) => queue::run(args, keeping, console),
         Command::Worker(args) => worker::run(args, keeping, console),
         Command::Signal(args) => signal::run(args, console),
+        Command::Columns(args) => columns::run(args, console),
         Command::Model(args) => model::run(args, keeping, console),
         Command::Guide(args) => guide::run(args, console),
         Command::Unit(args) => unit::run(args, keeping, console),

@@ -4,6 +4,8 @@
 //! bytes --document--> tree with places --format--> Read --place--> subject --> Observation
 //! ```
 //!
+//! Tables of the organisation's own systems are read by [`tables`], whose kinds are signals like formats are.
+//!
 //! A format is one file: what it is called, how it is known by its content, and one function from a tree to what it says.
 //! To add one, write the file, its `mod` line and its line in [`ALL`]. As with signals, what it means for a rating is said
 //! by a model, never here. Nothing in a file is followed or executed, and what cannot be read is a problem with its place
@@ -22,6 +24,7 @@ mod sarif;
 mod sbom;
 mod scorecard;
 mod security_insights;
+pub mod tables;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,8 +34,10 @@ use osmm_maturity::digest::Digest;
 use osmm_maturity::observation::{AskedSignal, Export, ObservationSet, Problem, SignalId};
 
 use crate::finding::Finding;
+use crate::options::{Limits, ScanOptions};
 use document::{Document, Refusal};
 use place::Place;
+use tables::Table;
 
 /// All formats, sorted by id.
 pub const ALL: &[Format] = &[
@@ -114,39 +119,49 @@ struct Program {
     series: String,
 }
 
-/// A file that was read, and the format that it is of.
+/// A file that was read, and the signal that it becomes.
 struct Taken {
-    format: &'static Format,
-    read: Read,
+    asked: AskedSignal,
+    content: Content,
     export: Export,
 }
 
+/// What was read of it.
+enum Content {
+    Document(Read),
+    Table(Table),
+}
+
+/// Ids of all signals that imports become.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|format| format.id).chain(tables::ALL.iter().map(|kind| kind.id))
+}
+
+/// What all files that are taken are called, in words.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|format| format.name).chain(tables::ALL.iter().map(|kind| kind.name))
+}
+
 /// Reads the files and adds what they say to a set. Origins are the addresses of its subjects.
-pub(crate) fn import(
-    set: &mut ObservationSet,
-    origins: &BTreeMap<String, String>,
-    imports: &[Import],
-    limits: &crate::Limits,
-) {
+pub(crate) fn import(set: &mut ObservationSet, origins: &BTreeMap<String, String>, options: &ScanOptions) {
     let on = set.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let mut found: BTreeMap<(Place, &'static str), Vec<Taken>> = BTreeMap::new();
-    for import in imports {
-        let placed = guarded(import, on, limits).and_then(|taken| {
-            let place = place::of(import, taken.read.repository.as_deref(), &set.subjects, origins)?;
+    let mut found: BTreeMap<(Place, SignalId), Vec<Taken>> = BTreeMap::new();
+    for import in &options.imports {
+        let placed = guarded(import, on, options).and_then(|taken| {
+            let place = place::of(import, &taken, &set.subjects, origins)?;
             Ok((place, taken))
         });
         match placed {
-            Ok((place, taken)) => found.entry((place, taken.format.id)).or_default().push(taken),
+            Ok((place, taken)) => found.entry((place, taken.asked.id.clone())).or_default().push(taken),
             Err(refusal) => set.problems.push(refusal.about(&import.file)),
         }
     }
-    for ((place, _), taken) in found {
-        let Some(format) = taken.first().map(|t| t.format) else { continue };
+    for ((place, id), taken) in found {
         let subject = place.subject(set);
-        set.observations.push(join::observation(taken, &subject));
-        if !set.signals.iter().any(|asked| asked.id.0 == format.id) {
-            set.signals.push(format.asked());
+        if !set.signals.iter().any(|asked| asked.id == id) {
+            set.signals.extend(taken.first().map(|one| one.asked.clone()));
         }
+        set.observations.push(join::observation(taken, &id, &subject, on));
     }
     sort(set);
 }
@@ -160,14 +175,16 @@ fn sort(set: &mut ObservationSet) {
 }
 
 /// Reads one file; a panic on hostile bytes ends this file only.
-fn guarded(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refusal> {
-    let read = catch_unwind(AssertUnwindSafe(|| read(import, on, limits)));
+fn guarded(import: &Import, on: Date, options: &ScanOptions) -> Result<Taken, Refusal> {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        if tables::is_one(import) { table(import, on, options) } else { document(import, on, &options.limits) }
+    }));
     read.unwrap_or_else(|_| {
         Err(Refusal::new("reading it ended in an internal error; report it to the makers of this tool"))
     })
 }
 
-fn read(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refusal> {
+fn document(import: &Import, on: Date, limits: &Limits) -> Result<Taken, Refusal> {
     let document = Document::read(&import.bytes, limits)?;
     let format = ALL.iter().find(|format| (format.is)(&document)).ok_or_else(unknown)?;
     let mut read = (format.read)(&document)?;
@@ -178,15 +195,28 @@ fn read(import: &Import, on: Date, limits: &crate::Limits) -> Result<Taken, Refu
         Some(version) => format!("{} {version}", program.name),
         None => program.name.clone(),
     });
-    let export = Export {
+    let export =
+        Export { tool, made_on: read.made_on, oddities: read.oddities.clone(), ..exported(import, format.name) };
+    Ok(Taken { asked: format.asked(), content: Content::Document(read), export })
+}
+
+fn table(import: &Import, on: Date, options: &ScanOptions) -> Result<Taken, Refusal> {
+    let table = tables::read(import, &options.columns, on, &options.limits)?;
+    let export =
+        Export { made_on: table.made_on, oddities: table.oddities.clone(), ..exported(import, table.kind.name) };
+    Ok(Taken { asked: table.kind.asked(), content: Content::Table(table), export })
+}
+
+/// A file as it was given, before anything is known of its content.
+fn exported(import: &Import, format: &str) -> Export {
+    Export {
         file: document::clean(&import.file),
         digest: Digest::of_bytes(&import.bytes).0,
-        format: format.name.to_owned(),
-        tool,
-        made_on: read.made_on,
-        oddities: read.oddities.clone(),
-    };
-    Ok(Taken { format, read, export })
+        format: format.to_owned(),
+        tool: None,
+        made_on: None,
+        oddities: Vec::new(),
+    }
 }
 
 /// Reads a file as a fuzz target does.
@@ -197,7 +227,7 @@ pub(crate) fn fuzz(bytes: &[u8], limits: &crate::Limits) {
 }
 
 fn unknown() -> Refusal {
-    let names: Vec<&str> = ALL.iter().map(|format| format.name).collect();
+    let names: Vec<&str> = names().collect();
     Refusal::new("it is none of the formats that can be imported").hint(format!("one of: {}", names.join(", ")))
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
+use crate::exports::tables::Columns;
 use crate::organisation::{Kept, Organisation};
 use crate::own::OwnSignals;
 
@@ -25,6 +26,8 @@ pub struct ScanOptions {
     pub organisation: Organisation,
     /// Exports of other programs about what is looked at.
     pub imports: Vec<Import>,
+    /// Which column is which in tables among them, where their header does not say it.
+    pub columns: Columns,
     /// Signals that the organisation defines for itself.
     pub own: OwnSignals,
 }
@@ -34,7 +37,8 @@ impl ScanOptions {
     #[must_use]
     pub fn new(observed_at: Timestamp, tool: Tool) -> Self {
         let (limits, organisation) = (Limits::default(), Organisation::default());
-        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), own: OwnSignals::default() }
+        let (columns, own) = (Columns::default(), OwnSignals::default());
+        Self { observed_at, tool, cache: None, limits, organisation, imports: Vec::new(), columns, own }
     }
 }
 

@@ -9,6 +9,7 @@ mod repositories;
 
 use std::collections::HashMap;
 
+pub(crate) use addresses::fits;
 use addresses::{handle, is_machine, matches, without_number};
 use osmm_maturity::observation::{Problem, Standing, Subject};
 use repositories::Owner;

@@ -113,7 +113,7 @@ pub fn put_together(mut looked: Vec<Looked>, problems: Vec<Problem>, options: &S
     let origins = looked.iter_mut().filter_map(origin).collect();
     let mut seen = assemble(looked, problems, options);
     let notes = options.organisation.without_any(&seen.subjects);
-    exports::import(&mut seen, &origins, &options.imports, &options.limits);
+    exports::import(&mut seen, &origins, options);
     Scan { seen, origins, notes }
 }
 

@@ -388,6 +388,14 @@ pub enum Need {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tier: Option<Tier>,
     },
+    /// One of the item's signals shows, for a repository or for the whole, a measure that passes the test. Not known where
+    /// it was not asked, as of an export that nobody handed in.
+    Measure {
+        /// Which of the item's signals.
+        signal: SignalId,
+        /// What it has to show.
+        test: MeasureTest,
+    },
     /// At least this many subjects show one of the item's signals.
     Subjects(u32),
     /// A policy document was found (atom D).

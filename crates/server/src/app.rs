@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::cycle::picture::Picture;
 use osmm_maturity::digest::Digest;
@@ -43,6 +44,8 @@ pub struct Config {
     pub repositories: Vec<PathBuf>,
     /// Who belongs to the organisation, for the scans.
     pub organisation: Organisation,
+    /// Which column is which in tables that are handed in with scans.
+    pub columns: Columns,
     /// Signals that the organisation defines for itself.
     pub own: OwnSignals,
     /// Where what was seen of a commit is kept, so that it is not read twice.

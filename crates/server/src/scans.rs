@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use osmm_evidence::exports::Import;
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::event::PersonId;
 use osmm_maturity::observation::Tool;
@@ -32,6 +33,8 @@ pub struct Wish {
     pub organisation: Organisation,
     /// Signals that it defines for itself.
     pub own: OwnSignals,
+    /// How columns of company exports are read.
+    pub columns: Columns,
     /// Whether commits that were read before are read again.
     pub afresh: bool,
 }
@@ -44,6 +47,9 @@ pub(crate) struct Input {
     /// Files of signals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<String>,
+    /// The file of mappings of columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<String>,
     pub afresh: bool,
 }
 
@@ -78,7 +84,8 @@ impl Outcome {
 pub async fn queue(store: &Store, wish: Wish, tool: &Tool, began: Timestamp) -> Result<Option<i64>, StoreError> {
     let organisation = wish.organisation.text().map(ToOwned::to_owned);
     let own = wish.own.texts().to_vec();
-    let input = Input { folders: wish.folders, organisation, own, afresh: wish.afresh };
+    let columns = wish.columns.text().map(ToOwned::to_owned);
+    let input = Input { folders: wish.folders, organisation, own, columns, afresh: wish.afresh };
     let input = serde_json::to_string(&input).map_err(|error| StoreError::Unfit(error.to_string()))?;
     let file = |import: Import| QueuedFile { name: import.file, repository: import.repository, bytes: import.bytes };
     let files = wish.imports.into_iter().map(file).collect();

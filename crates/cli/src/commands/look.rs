@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
     AFFILIATION_UNKNOWN, CANNOT_ASK, NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, OwnSignals, Scan,
@@ -44,12 +45,16 @@ since is not kept again.";
 /// How `--import` finds the repository, for the help of commands.
 pub(crate) fn importing() -> String {
     let formats: Vec<&str> = exports::ALL.iter().map(|format| format.name).collect();
+    let tables: Vec<&str> = exports::tables::ALL.iter().map(|kind| kind.id).collect();
     format!(
         "\
-With --import a file of another program speaks, too, known by its content: {}. It belongs to the
-repository whose `origin` it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none
-is about everything that is looked at. It keeps its own day, and what it says counts as old when that day is.",
-        formats.join(", ")
+With --import a file of another program speaks, too, known by its content: {}. It belongs to the repository whose `origin` \
+it names, or to REPOSITORY: a name as `osmm scan` prints it, or an address. One that names none is about everything that \
+is looked at. It keeps its own day, and what it says counts as old when that day is. So do tables (CSV, XLSX) of your own \
+systems: {}. Which column of them is which is told by the header or by an osmm-columns.toml, which `osmm columns FILE` \
+writes.",
+        formats.join(", "),
+        tables.join(", ")
     )
 }
 
@@ -62,6 +67,9 @@ pub(crate) struct How {
     /// An export of another program, for the repository that it names or that is named here; may be given several times
     #[arg(long = "import", value_name = "[REPOSITORY=]FILE", requires = "paths")]
     imports: Vec<PathBuf>,
+    /// Which column of a table is which [default: osmm-columns.toml beside the file of --organisation, else here]
+    #[arg(long, value_name = "FILE", requires = "imports")]
+    columns: Option<PathBuf>,
     /// Signals of your own, or a ruleset of repolinter; may be given several times
     #[arg(long, value_name = "FILE", requires = "paths")]
     signals: Vec<PathBuf>,
@@ -70,20 +78,35 @@ pub(crate) struct How {
     no_cache: bool,
 }
 
+/// What goes with a look: who belongs to the organisation, its own signals, files of other programs and how their columns
+/// are read; and what there is to note.
+struct Beside {
+    organisation: Described,
+    own: OwnSignals,
+    imports: Vec<Import>,
+    columns: Columns,
+    notes: Vec<Problem>,
+}
+
 impl How {
-    /// Who belongs to the organisation, its own signals, and the files of other programs; and what there is to note.
-    fn read(&self) -> Result<(Vec<Problem>, (Described, OwnSignals, Vec<Import>))> {
-        let organisation = self.organisation.as_deref().map(described).transpose()?.unwrap_or_default();
-        let (own, notes) = own(self.organisation.as_deref(), &organisation, &self.signals)?;
-        let imports = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
-        Ok((notes, (organisation, own, imports)))
+    /// Everything that goes with a look, beside the repositories.
+    fn read(&self) -> Result<Beside> {
+        let file = self.organisation.as_deref();
+        let organisation = file.map(described).transpose()?.unwrap_or_default();
+        let (own, notes) = own(file, &organisation, &self.signals)?;
+        let imports: Vec<Import> = self.imports.iter().map(|argument| import(argument)).collect::<Result<_>>()?;
+        let needed = !imports.is_empty();
+        let columns = if needed { columns(self.columns.as_deref(), file)? } else { Columns::default() };
+        Ok(Beside { organisation, own, imports, columns, notes })
     }
 
     /// Scans with progress. Other files are read first, so that their faults cost no time.
     pub(crate) fn look(&self, paths: &[PathBuf], quiet: bool) -> Result<Scan> {
         let mut options = ScanOptions::new(now(), tool());
-        let (mut notes, read) = self.read()?;
-        (options.organisation, options.own, options.imports) = read;
+        let read = self.read()?;
+        let mut notes = read.notes;
+        (options.organisation, options.own) = (read.organisation, read.own);
+        (options.imports, options.columns) = (read.imports, read.columns);
         options.cache = if self.no_cache { None } else { cache_folder() };
         let shown = Shown::new(quiet);
         let mut scan = scan_with_origins(paths, &options, &shown);
@@ -108,16 +131,31 @@ fn import(argument: &Path) -> Result<Import> {
 /// What an osmm.toml says; all that is wrong with it at once.
 pub(crate) fn described(file: &Path) -> Result<Described> {
     let text = files::read_text(file)?;
-    Described::parse(&text, &file.display().to_string()).map_err(|faults| {
-        let told = |one: &Problem| {
-            let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
-            format!("{}: {}{hint}", one.place, one.message)
-        };
-        anyhow!(
-            "the description of the organisation cannot be used:\n{}",
-            faults.iter().map(told).collect::<Vec<_>>().join("\n")
-        )
-    })
+    Described::parse(&text, &file.display().to_string())
+        .map_err(|faults| anyhow!("the description of the organisation cannot be used:\n{}", listed(&faults)))
+}
+
+/// The name under which mappings of columns are found.
+pub(crate) const COLUMNS: &str = "osmm-columns.toml";
+
+/// The mappings of columns: those of the file that is named, else those beside the description of the organisation, else
+/// those in this folder; none where there is no such file.
+pub(crate) fn columns(named: Option<&Path>, organisation: Option<&Path>) -> Result<Columns> {
+    let beside = organisation.map(|file| file.with_file_name(COLUMNS)).filter(|file| file.is_file());
+    let here = || Some(PathBuf::from(COLUMNS)).filter(|file| file.is_file());
+    let Some(file) = named.map(Path::to_owned).or(beside).or_else(here) else { return Ok(Columns::default()) };
+    let text = files::read_text(&file)?;
+    Columns::parse(&text, &file.display().to_string())
+        .map_err(|faults| anyhow!("the mappings of columns cannot be used:\n{}", listed(&faults)))
+}
+
+/// Faults of a file, each with its place and the way out.
+fn listed(faults: &[Problem]) -> String {
+    let told = |one: &Problem| {
+        let hint = one.hint.as_ref().map(|hint| format!("\n    hint: {hint}")).unwrap_or_default();
+        format!("{}: {}{hint}", one.place, one.message)
+    };
+    faults.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// Signals of the files that the description of the organisation names, seen from its folder, and of others.
@@ -180,8 +218,9 @@ impl Keep {
             bail!("there is no unit `{}`\n    hint: `osmm unit list` shows them", show::safe(&unknown.0));
         }
         drop(record);
-        let (_, (organisation, own, imports)) = how.read()?;
-        let wish = Wish { by, unit, folders: in_full(paths)?, imports, organisation, own, afresh: how.no_cache };
+        let Beside { organisation, own, imports, columns, .. } = how.read()?;
+        let folders = in_full(paths)?;
+        let wish = Wish { by, unit, folders, imports, organisation, own, columns, afresh: how.no_cache };
         let number = runtime()?
             .block_on(async { anyhow::Ok(queue(&Store::open_existing(&place).await?, wish, &tool(), now()).await?) })?;
         let Some(number) = number else {

@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::{Organisation as Described, OwnSignals};
 use osmm_server::{Access, App, Config, Journal, Working};
 use osmm_store::Store;
 use tokio::net::TcpListener;
 
-use super::look::{cache_folder, described, own};
+use super::look::{cache_folder, columns, described, own};
 use super::{now, tool};
 use crate::Outcome;
 use crate::catalogue::Catalogue;
@@ -95,6 +96,7 @@ fn config(args: &Args, access: Access, address: SocketAddr) -> Result<Config> {
     let (own, _) = own(args.organisation.as_deref(), &organisation, &[])?;
     Ok(Config {
         repositories: args.repositories.clone(),
+        columns: columns(None, args.organisation.as_deref())?,
         organisation,
         own,
         working: (!args.no_worker).then(Working::default),
@@ -115,6 +117,7 @@ pub(super) fn basis(access: Access) -> Result<Config> {
         repositories: Vec::new(),
         organisation: Described::default(),
         own: OwnSignals::default(),
+        columns: Columns::default(),
         cache: cache_folder(),
         working: None,
         hosts: Vec::new(),

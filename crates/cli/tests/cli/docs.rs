@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use osmm_cli::Catalogue;
-use osmm_evidence::exports;
+use osmm_evidence::exports::{self, tables};
 use osmm_evidence::signals::{ALL, Effort};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::Model;
@@ -93,7 +93,71 @@ is merely odd is read and said. A file has at most 64 MiB and 4 million values.
 Formats are read in every form that they have: JSON, YAML, XML, tags and values, in UTF-8 or UTF-16. A place in XML, or in
 tags and values, is that in the JSON of the same content. In YAML, what aliases stand for counts each time; XML with a
 document type is refused.
+
+Formats of other programs come first here, then the [tables](#tables-of-your-own-systems) of the organisation's own
+systems.
 ";
+
+const TABLES: &str = r#"
+# Tables of your own systems
+
+Training records, tickets and registers are handed in the same way, as CSV (divided by `,`, `;`, a tab or `|`; UTF-8,
+UTF-16 with a mark, or Windows-1252) or as XLSX (a formula counts with the value that was saved):
+
+```sh
+osmm assess ~/src --import lms-2026-11-20.csv --import risk-register.xlsx
+```
+
+A table is about everything that is looked at, and several of one kind are one table. Only counts, shares and days come
+out of it: no person, no title, no cell. A cell that cannot be read is named by its place and leaves open what it may have
+said; a column of which most cells cannot be read is refused.
+
+**Which column is which** is told by the names in its header, in English and German, as listed below. Where they are
+others, say it once:
+
+```sh
+osmm columns lms.csv                                    # a draft, and what comes out of it
+osmm columns lms.csv --column 'person=Staff no.' --write
+```
+
+The mapping is kept in `osmm-columns.toml` and is for every later export that has all of its columns. The file is taken
+from beside the file of `--organisation`, else from the current folder, or as `--columns FILE` says; `osmm serve` finds
+it in the same way. It can be edited:
+
+```toml
+format = "osmm-columns/1"
+
+[[table]]
+kind = "training"
+file = "lms-*.csv"                    # only for files of such a name; these go before others
+sheet = "Export"                      # in a workbook with several
+date_format = "day-month-year"        # or month-day-year, where a day such as 03/04/2026 may be either
+made_on = 2026-11-20                  # the day of the export, where neither its name nor its rows say it
+delimiter = "|"                       # needs `file`
+[table.columns]
+person = "Staff no."
+course = "Learning object"
+status = "Progress"
+[table.values.status]                 # what the texts of a column mean, `*` for anything
+completed = ["green"]
+open = ["red", "amber*"]
+[table.values.course]                 # courses whose titles do not say what they are about
+security = ["Secure coding *"]
+
+[[table]]
+kind = "tickets"
+sla_days = 10                         # the limit for an answer, where no column has the day due
+[table.columns]
+opened = "In"
+decided = "Out"
+[table.fixed]                         # a word that stands for the whole column
+type = "intake"
+```
+
+**The day of a table** is that in `made_on`, else the one in its name (`lms-2026-11-20.csv`), else the newest past day in
+its rows. What is recent, in time or over is told from the day that is stated, else from that of the look: a register is
+not recent because its own newest entry is.
+"#;
 
 #[test]
 fn imports_page() {
@@ -108,7 +172,50 @@ fn imports_page() {
         let used = if used.is_empty() { "no shipped model (experimental)".to_owned() } else { used.join(", ") };
         writeln!(page, "- Used by: {used}").unwrap();
     }
+    page.push_str(TABLES);
+    for kind in tables::ALL {
+        writeln!(page, "\n## {}\n\nSignal and kind `{}`: {}\n", kind.name, kind.id, kind.question).unwrap();
+        writeln!(page, "- What is counted: {}", kind.looks_at).unwrap();
+        writeln!(page, "- How to get one: {}", kind.remedy).unwrap();
+        writeln!(page, "- Since: {}", kind.since).unwrap();
+        let used = users(kind.id, &models);
+        let used = if used.is_empty() { "no shipped model (experimental)".to_owned() } else { used.join(", ") };
+        writeln!(page, "- Used by: {used}\n").unwrap();
+        writeln!(page, "| column | holds | known as |\n|---|---|---|").unwrap();
+        for column in kind.columns {
+            writeln!(page, "| {} | {} | {} |", needed(kind, column), column.what, column.names.join(", ")).unwrap();
+        }
+        for (id, word, texts) in words(kind) {
+            writeln!(page, "\n`{id}` is `{word}` for: {texts}").unwrap();
+        }
+    }
     expect("imports.md", &page);
+}
+
+/// The name of a column, and whether a table needs it.
+fn needed(kind: &tables::Kind, column: &tables::Column) -> String {
+    let id = column.id;
+    let group = kind.needs.iter().find(|group| group.contains(&id));
+    match group {
+        _ if kind.keys.contains(&id) => format!("`{id}` (needed in every row)"),
+        Some(group) if group.len() == 1 => format!("`{id}` (needed)"),
+        Some(group) => {
+            let others: Vec<&str> = group.iter().copied().filter(|other| *other != id).collect();
+            format!("`{id}` (it or {} is needed)", others.join(" or "))
+        }
+        None => format!("`{id}`"),
+    }
+}
+
+/// The words of its columns, each with the texts that mean it.
+fn words(kind: &tables::Kind) -> Vec<(&'static str, &'static str, String)> {
+    let mut all = Vec::new();
+    for column in kind.columns {
+        if let tables::Holds::Words(words) = column.holds {
+            all.extend(words.iter().map(|(word, texts)| (column.id, *word, texts.join(", "))));
+        }
+    }
+    all
 }
 
 fn models() -> Vec<Model> {

@@ -12,6 +12,7 @@ mod organisation;
 mod pages;
 mod record;
 mod signals;
+mod tables;
 
 use std::cell::RefCell;
 use std::fs;

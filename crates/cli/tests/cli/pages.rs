@@ -22,6 +22,7 @@ const COMMANDS: &[(&str, In)] = &[
     ("worker", No("a program beside the server, for whoever runs it")),
     ("signal validate", No("for authors of signals, who have files and not a record")),
     ("signal import", No("for authors of signals, who have files and not a record")),
+    ("columns", No("mappings are a file beside osmm.toml, which whoever runs the server keeps; its scans use it")),
     ("model list", Page("/model")),
     ("model show", Page("/model/{model}")),
     ("model validate", No("for authors of models, who have files and not a record")),

@@ -2,41 +2,53 @@
 
 use std::collections::BTreeMap;
 
-use osmm_maturity::observation::{Measure, Observation, Proof, Verdict};
+use jiff::civil::Date;
+use osmm_maturity::observation::{Measure, Observation, Proof, SignalId, Verdict};
 
-use super::Taken;
+use super::{Content, Taken, tables};
 use crate::finding::{Finding, PROOFS};
 
-/// The observation of a subject. Of files by one program only the newest counts; those of several programs are added up.
-/// There is at least one.
-pub(super) fn observation(mut taken: Vec<Taken>, subject: &str) -> Observation {
-    let id = taken.first().map(|t| t.format.id).unwrap_or_default();
+/// The observation of a subject. Of files by one program only the newest counts; those of several programs are added up,
+/// and tables of one kind are one table. There is at least one.
+pub(super) fn observation(mut taken: Vec<Taken>, id: &SignalId, subject: &str, on: Date) -> Observation {
     // The newest first; one that does not say its day comes last. Then by content, so that the order given never matters.
     taken.sort_by(|a, b| (b.export.made_on, &b.export).cmp(&(a.export.made_on, &a.export)));
     let (kept, aside) = newest(taken);
     let mut exports = Vec::new();
+    let mut proof = Vec::new();
+    let mut tables = Vec::new();
     let mut joined: Option<Finding> = None;
-    for one in kept {
+    for Taken { content, export, .. } in kept {
         let at = |place: &String| Proof {
-            path: format!("{}#{place}", one.export.file),
+            path: format!("{}#{place}", export.file),
             line: None,
-            digest: one.export.digest.clone(),
+            digest: export.digest.clone(),
         };
-        let proof: Vec<Proof> = one.read.places.iter().map(at).collect();
-        let finding = Finding { proof, ..one.read.finding };
-        joined = Some(match joined {
-            Some(before) => both(before, finding),
-            None => finding,
-        });
-        exports.push(one.export);
+        match content {
+            Content::Document(read) => {
+                let finding = Finding { proof: read.places.iter().map(at).collect(), ..read.finding };
+                joined = Some(match joined {
+                    Some(before) => both(before, finding),
+                    None => finding,
+                });
+            }
+            Content::Table(table) => {
+                proof.push(at(&table.place));
+                tables.push(table);
+            }
+        }
+        exports.push(export);
     }
     exports.sort();
-    let mut finding = joined.unwrap_or_else(|| Finding::could_not_look("there is no export"));
+    let mut finding = match joined {
+        Some(finding) => finding,
+        None => Finding { proof, ..tables::observe(tables, on) },
+    };
     if !aside.is_empty() {
         finding.summary = format!("{}; set aside as older: {}", finding.summary, aside.join(", "));
     }
     finding.proof.truncate(PROOFS);
-    Observation { exports, ..finding.about(id, subject) }
+    Observation { exports, ..finding.about(&id.0, subject) }
 }
 
 /// The files of each program without those that are older than another one, and the names of these.
@@ -53,7 +65,8 @@ fn newest(taken: Vec<Taken>) -> (Vec<Taken>, Vec<String>) {
 
 /// Whether one is a newer file of the same program about the same thing.
 fn replaces(one: &Taken, other: &Taken) -> bool {
-    let (Some(a), Some(b)) = (&one.read.tool, &other.read.tool) else { return false };
+    let (Content::Document(a), Content::Document(b)) = (&one.content, &other.content) else { return false };
+    let (Some(a), Some(b)) = (&a.tool, &b.tool) else { return false };
     let newer = other.export.made_on.is_some_and(|day| one.export.made_on.is_some_and(|newer| newer > day));
     newer && (&a.name, &a.series) == (&b.name, &b.series)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use osmm_maturity::fault::nearest;
 use osmm_maturity::observation::{ObservationSet, Standing, Subject};
 
-use super::Import;
 use super::document::{Refusal, clean};
+use super::{Content, Import, Taken};
 use crate::address::Address;
 
 /// Where an export belongs.
@@ -14,7 +14,7 @@ use crate::address::Address;
 pub(super) enum Place {
     /// To this subject.
     Repository(String),
-    /// It names no repository; the name of its file stands for the whole unit.
+    /// It names no repository; the name of its file, or of its kind of table, stands for the whole unit.
     Whole(String),
 }
 
@@ -39,15 +39,30 @@ impl Place {
     }
 }
 
-/// The place of an export. What is named has to be among the subjects that count, and only once.
+/// The place of an export. Tables of one kind are about one thing, whatever their files are called: together they are the
+/// register, and a later export takes the place of an earlier one.
 pub(super) fn of(
     import: &Import,
+    taken: &Taken,
+    subjects: &[Subject],
+    origins: &BTreeMap<String, String>,
+) -> Result<Place, Refusal> {
+    match &taken.content {
+        Content::Document(read) => named(import, read.repository.as_deref(), &import.file, subjects, origins),
+        Content::Table(table) => named(import, None, table.kind.title, subjects, origins),
+    }
+}
+
+/// What is named has to be among the subjects that count, and only once; what names nothing is about the whole.
+fn named(
+    import: &Import,
     named: Option<&str>,
+    whole: &str,
     subjects: &[Subject],
     origins: &BTreeMap<String, String>,
 ) -> Result<Place, Refusal> {
     let Some(wanted) = import.repository.as_deref().or(named) else {
-        return Ok(Place::Whole(clean(&import.file)));
+        return Ok(Place::Whole(clean(whole)));
     };
     let counted: Vec<&str> =
         subjects.iter().filter(|s| s.standing == Standing::Counted).map(|s| s.name.as_str()).collect();
@@ -105,7 +120,7 @@ mod tests {
         ];
         let origins = origins.map(|(name, origin)| (name.to_owned(), origin.to_owned())).into();
         let import = Import { file: "a.json".into(), bytes: Vec::new(), repository: explicit.map(ToOwned::to_owned) };
-        of(&import, Some(named).filter(|named| !named.is_empty()), &subjects, &origins)
+        super::named(&import, Some(named).filter(|named| !named.is_empty()), &import.file, &subjects, &origins)
     }
 
     fn at(name: &str) -> Result<Place, Refusal> {

@@ -31,6 +31,11 @@ pub(super) fn is_machine(name: &[u8], address: &[u8]) -> bool {
     marked(name) || marked(address) || ends.iter().any(|end| name.ends_with(end) || account.ends_with(end))
 }
 
+/// Whether a text is of a form in which `*` stands for anything.
+pub(crate) fn fits(form: &str, text: &str) -> bool {
+    matches(form.as_bytes(), text.as_bytes())
+}
+
 /// Whether a text is of a form in which `*` stands for anything. Takes no longer than both lengths multiplied.
 pub(super) fn matches(form: &[u8], text: &[u8]) -> bool {
     let mut parts = form.split(|byte| *byte == b'*');

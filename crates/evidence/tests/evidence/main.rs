@@ -10,5 +10,7 @@ mod licences;
 mod made;
 mod repeat;
 mod script;
+mod tables;
 mod truth;
+mod workbooks;
 mod workflows;

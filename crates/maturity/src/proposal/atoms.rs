@@ -9,7 +9,7 @@ use super::view::{Proof, Sight, SubjectView};
 use super::{Looked, Missing, ObservationRef};
 use crate::fault::Words;
 use crate::model::{Freshness, Item, MeasureTest, Need, Step};
-use crate::observation::{Measure, Observation, Standing, Tier};
+use crate::observation::{Measure, Observation, SignalId, Standing, Tier};
 use crate::words;
 
 /// Most subjects listed under one need.
@@ -124,6 +124,7 @@ impl<'a> Judged<'a> {
     pub(super) fn held(&self, need: &Need) -> Held {
         match need {
             Need::Seen => self.any(),
+            Need::Measure { signal, test } => self.measured(signal, test),
             Need::Coverage { share, tier: Some(tier), .. } => self.in_tier(*tier).reaches(*share),
             Need::Coverage { share, signals, with, .. } => self.coverage(*signals, with).at_least(*share),
             Need::Subjects(n) => self.count_held(*n),
@@ -166,6 +167,13 @@ impl<'a> Judged<'a> {
     fn any(&self) -> Held {
         let all: Vec<Held> = self.subjects.iter().chain(&self.whole).map(|s| s.shows(1, &[])).collect();
         Held::of(all.contains(&Held::Yes), all.contains(&Held::Unknown))
+    }
+
+    /// Whether anything shows the measure; not known where nothing was asked for it.
+    fn measured(&self, signal: &SignalId, test: &MeasureTest) -> Held {
+        let all = self.subjects.iter().chain(&self.whole).filter_map(|s| s.measured(signal, test));
+        let all: Vec<Held> = all.collect();
+        Held::of(all.contains(&Held::Yes), all.is_empty() || all.contains(&Held::Unknown))
     }
 
     fn count_held(&self, n: u32) -> Held {
@@ -238,6 +246,7 @@ impl<'a> Judged<'a> {
     fn words(&self, need: &Need) -> Words {
         match need {
             Need::Seen => words!("need-seen", "at least one repository shows a sign of it"),
+            Need::Measure { signal, test } => self.measure_words(signal, test),
             Need::Coverage { share, tier: Some(tier), .. } => self.tier_words(*share, *tier),
             Need::Coverage { share, signals, with, .. } => self.coverage_words(*share, *signals, with),
             Need::Subjects(n) => {
@@ -264,6 +273,24 @@ impl<'a> Judged<'a> {
             Need::Target => words!("need-target", "a numeric target on record"),
             // The model's own words.
             Need::Person(what) => what.clone().into(),
+        }
+    }
+
+    /// The measure that is asked for and the best of those found.
+    fn measure_words(&self, signal: &SignalId, test: &MeasureTest) -> Words {
+        let tests = test_words(test);
+        let of = self.counting().filter(|o| o.signal == *signal);
+        match of.filter_map(|o| o.measures.get(&test.measure)?.number()).reduce(f64::max) {
+            Some(found) => {
+                words!(
+                    "need-figure",
+                    "{signal} shows {tests} (found: {found})",
+                    signal = signal,
+                    tests = tests,
+                    found = found
+                )
+            }
+            None => words!("need-figure-open", "{signal} shows {tests} (not known)", signal = signal, tests = tests),
         }
     }
 
@@ -332,7 +359,10 @@ impl<'a> Judged<'a> {
 /// Whether one met need says all that another does, and more.
 fn says_more(one: &Need, other: &Need) -> bool {
     match (one, other) {
-        (Need::Coverage { .. } | Need::Subjects(_) | Need::Document, Need::Seen) => true,
+        (Need::Coverage { .. } | Need::Measure { .. } | Need::Subjects(_) | Need::Document, Need::Seen) => true,
+        (Need::Measure { signal: s, test: a }, Need::Measure { signal: t, test: b }) => {
+            s == t && a.measure == b.measure && a.has == b.has && a.at_least > b.at_least
+        }
         (
             Need::Coverage { share: a, signals: s, with: v, tier: r },
             Need::Coverage { share: b, signals: t, with: w, tier: q },

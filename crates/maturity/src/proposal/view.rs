@@ -2,7 +2,7 @@
 
 use super::{Age, Looked};
 use crate::model::{Freshness, MeasureTest, SignalUse};
-use crate::observation::{Measure, Observation, Standing, Subject, Tier, Verdict};
+use crate::observation::{Measure, Observation, SignalId, Standing, Subject, Tier, Verdict};
 
 use super::atoms::Held;
 
@@ -73,6 +73,21 @@ impl<'a> SubjectView<'a> {
             possible += usize::from(found != Held::No);
         }
         Held::of(seen >= wanted, possible >= wanted)
+    }
+
+    /// Whether the signal, in one of its uses, shows a measure that passes a test. `None` where it was not asked.
+    pub(super) fn measured(&self, signal: &SignalId, test: &MeasureTest) -> Option<Held> {
+        let of = |(held, found): &(Held, Option<&Observation>)| {
+            let observation = (*found)?;
+            let shown = |held: Held| match observation.verdict {
+                Verdict::Seen => held.and(passes(test, observation)),
+                _ => held,
+            };
+            (observation.signal == *signal).then(|| shown(*held))
+        };
+        let all: Vec<Held> = self.uses.iter().filter_map(of).collect();
+        let best = Held::of(all.contains(&Held::Yes), all.contains(&Held::Unknown));
+        (!all.is_empty()).then_some(best)
     }
 
     /// The observations that count.

@@ -319,6 +319,72 @@ fn coverage_can_ask_for_one_of_several_measures() {
     assert_eq!(serde_json::from_str::<Measure>(&json).unwrap(), open(), "{json}");
 }
 
+/// What one subject shows of a measure: nothing, a number, or that it could not be told; of a repository or the whole.
+fn shown() -> impl Strategy<Value = (bool, Verdict, Option<Measure>)> {
+    let open = Measure::Open { could_not_look: "no column".into() };
+    let measure = prop_oneof![
+        Just(None),
+        (0..=10_u64).prop_map(|n| Some(Measure::Count(n))),
+        (0.0..10.0).prop_map(|x| Some(Measure::Number(x))),
+        Just(Some(open)),
+    ];
+    (any::<bool>(), verdict(), measure)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_measure_need_holds_where_anything_that_is_seen_reaches_it(
+        all in proptest::collection::vec(shown(), 1..5), least in 0.0..10.0,
+    ) {
+        let test = MeasureTest { measure: "share".into(), at_least: Some(least), has: None };
+        let mut item = item(vec![Step { rating: Rating(1), needs: vec![Need::Measure { signal: SignalId("a".into()), test }] }]);
+        item.proposal.signals.truncate(1);
+        item.proposal.signals[0].optional = true;
+        let verdicts: Vec<[Verdict; 2]> = all.iter().map(|(_, verdict, _)| [verdict.clone(), Verdict::NotSeen]).collect();
+        let mut set = scan(&verdicts);
+        set.observations.retain(|o| o.signal.0 == "a");
+        for ((whole, _, measure), (subject, observation)) in all.iter().zip(set.subjects.iter_mut().zip(&mut set.observations)) {
+            subject.standing = if *whole { Standing::Whole } else { Standing::Counted };
+            observation.measures.extend(measure.clone().map(|m| ("share".to_owned(), m)));
+        }
+        let reaches = |m: &Option<Measure>| m.as_ref().and_then(Measure::number).is_some_and(|n| n >= least);
+        let seen = |v: &Verdict| *v == Verdict::Seen;
+        let certain = all.iter().any(|(_, v, m)| seen(v) && reaches(m));
+        let unknown = |(_, v, m): &(bool, Verdict, Option<Measure>)| {
+            (seen(v) && matches!(m, Some(Measure::Open { .. }))) || matches!(v, Verdict::CouldNotLook { .. })
+        };
+        let possible = all.iter().any(|(_, v, _)| seen(v)) && (certain || all.iter().any(unknown));
+        prop_assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (u8::from(certain), u8::from(possible)));
+    }
+}
+
+#[test]
+fn what_was_not_handed_in_leaves_its_measure_open_and_the_figure_is_told() {
+    let test = |least| MeasureTest { measure: "share".into(), at_least: Some(least), has: None };
+    let step = |rating, least| Step {
+        rating: Rating(rating),
+        needs: vec![Need::Measure { signal: SignalId("b".into()), test: test(least) }],
+    };
+    let mut item = item(vec![Step { rating: Rating(1), needs: vec![Need::Seen] }, step(2, 0.25), step(3, 0.8)]);
+    item.proposal.signals[1].optional = true;
+    let mut set = scan(&[[Verdict::Seen, Verdict::Seen]]);
+    set.observations[1].measures.insert("share".into(), Measure::Number(0.5));
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!((ends(Some(&p)), p.found), ((2, 2), vec!["b shows share ≥ 0.25 (found: 0.5)".into()]));
+    assert_eq!(
+        (p.missing[0].need.to_string(), p.missing[0].known),
+        ("b shows share ≥ 0.8 (found: 0.5)".to_owned(), true)
+    );
+    set.observations.pop();
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!(
+        (ends(Some(&p)), p.missing[0].need.to_string()),
+        ((1, 3), "b shows share ≥ 0.25 (not known)".to_owned())
+    );
+}
+
 #[test]
 fn contradictions_are_found_both_ways() {
     let item = item(ladder());

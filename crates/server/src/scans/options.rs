@@ -1,5 +1,6 @@
 //! How the workers of a scan look: all of them alike, whenever and wherever each of them takes a step.
 
+use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::{Organisation, OwnSignals, ScanOptions};
 use osmm_maturity::observation::Problem;
 use osmm_store::QueuedScan;
@@ -28,6 +29,9 @@ impl Work {
         for text in &input.own {
             let own = OwnSignals::parse(text, "the signals of the organisation").map_err(told)?;
             options.own.join(&own).map_err(|twice| twice.join(", "))?;
+        }
+        if let Some(text) = &input.columns {
+            options.columns = Columns::parse(text, "the mappings of columns").map_err(told)?;
         }
         Ok(Self { scan, input, options })
     }

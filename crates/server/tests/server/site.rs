@@ -94,6 +94,7 @@ pub fn config(access: Access) -> Config {
         cache: None,
         working: None,
         organisation: osmm_evidence::Organisation::default(),
+        columns: osmm_evidence::exports::tables::Columns::default(),
         own: osmm_evidence::OwnSignals::default(),
         hosts: vec!["site".to_owned()],
         journal: Journal::new(|_| {}),

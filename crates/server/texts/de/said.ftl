@@ -116,6 +116,8 @@ said-need-snapshot = { $n } Aufnahme in 12 Monaten (bisher { $so_far })
 said-need-snapshots = { $n } Aufnahmen in 12 Monaten (bisher { $so_far })
 said-need-signs = { $share } % der Repositorys zeigen { $signals } der { $signs } Anzeichen (gefunden: { $seen } von { $of })
 said-need-measure = { $share } % der Repositorys zeigen es mit { $tests } (gefunden: { $seen } von { $of })
+said-need-figure = { $signal } zeigt { $tests } (gefunden: { $found })
+said-need-figure-open = { $signal } zeigt { $tests } (nicht bekannt)
 said-need-share = { $share } % der Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
 said-need-tier = { $share } % der { $tier ->
     [critical] kritischen

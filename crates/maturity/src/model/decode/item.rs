@@ -97,6 +97,7 @@ fn rule(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Proposal
     }
     let steps = each(f.get("steps"), faults, step);
     f.close(faults);
+    listed(&signals, &steps, node, faults);
     if source == Some(RatingSource::People) {
         if cap.is_some() || confidence.is_some() || !signals.is_empty() || !steps.is_empty() {
             let message = "people alone can tell, so there is no `cap`, `confidence`, `signals` or `steps`";
@@ -106,6 +107,17 @@ fn rule(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Proposal
         faults.add(node.place, "a rule that a machine may follow needs `cap` and `confidence`", None);
     }
     Some(ProposalRule { source: source?, basis: basis?, cap, confidence, signals, steps })
+}
+
+/// A need can only ask for a measure of a signal that counts.
+fn listed(signals: &[SignalUse], steps: &[Step], node: &Node, faults: &mut Faults) {
+    for need in steps.iter().flat_map(|step: &Step| &step.needs) {
+        let Need::Measure { signal, .. } = need else { continue };
+        if !signals.iter().any(|used| used.signal == *signal) {
+            let message = format!("a step asks for a measure of `{signal}`, which is not under `signals`");
+            faults.add(node.place, message, None);
+        }
+    }
 }
 
 fn signal_use(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<SignalUse> {
@@ -122,15 +134,29 @@ fn signal_use(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Si
     Some(SignalUse { signal: signal?, counts_as: counts_as?, only, optional })
 }
 
+/// A test of a measure and the signal that shows it.
+fn measure(node: &Node, faults: &mut Faults) -> Option<Need> {
+    let mut f = Fields::open(node, "a measure", faults)?;
+    let signal = f.text("signal", faults).map(SignalId);
+    let test = test_of(&mut f, node, faults);
+    f.close(faults);
+    Some(Need::Measure { signal: signal?, test: test? })
+}
+
 fn measure_test(node: &Node, faults: &mut Faults) -> Option<MeasureTest> {
     let mut f = Fields::open(node, "a test of a measure", faults)?;
+    let test = test_of(&mut f, node, faults);
+    f.close(faults);
+    test
+}
+
+fn test_of(f: &mut Fields<'_>, node: &Node, faults: &mut Faults) -> Option<MeasureTest> {
     let measure = f.text("measure", faults);
     let at_least = f.get("at_least").and_then(|n| faults.number(n));
     let has = f.get("has").and_then(|n| faults.text(n));
     if at_least.is_none() && has.is_none() {
         faults.add(node.place, "a test of a measure needs `at_least` or `has`", None);
     }
-    f.close(faults);
     Some(MeasureTest { measure: measure?, at_least, has })
 }
 
@@ -158,12 +184,13 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
     };
     match key.name.as_str() {
         "coverage" => coverage(value, faults),
+        "measure" => measure(value, faults),
         "subjects" => faults.whole(value).map(Need::Subjects),
         "topics" => faults.whole(value).map(Need::Topics),
         "snapshots" => faults.whole(value).map(Need::Snapshots),
         "person" => faults.text(value).map(Need::Person),
         other => {
-            let known = ["coverage", "subjects", "topics", "snapshots", "person"];
+            let known = ["coverage", "measure", "subjects", "topics", "snapshots", "person"];
             let hint = crate::fault::nearest(other, known);
             faults.add(key.place, format!("unknown need `{other}`"), hint);
             None

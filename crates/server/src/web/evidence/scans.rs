@@ -183,6 +183,7 @@ pub(crate) async fn begin(
         imports,
         organisation: app.config().organisation.clone(),
         own: app.config().own.clone(),
+        columns: app.config().columns.clone(),
         afresh: false,
     };
     let queued = scans::queue(app.store(), wish, &app.config().tool, app.now()).await?.ok_or(Problem::Busy)?;
