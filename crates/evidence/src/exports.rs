@@ -128,7 +128,7 @@ struct Taken {
 
 /// What was read of it.
 enum Content {
-    Document(Read),
+    Document(Box<Read>),
     Table(Table),
 }
 
@@ -197,7 +197,7 @@ fn document(import: &Import, on: Date, limits: &Limits) -> Result<Taken, Refusal
     });
     let export =
         Export { tool, made_on: read.made_on, oddities: read.oddities.clone(), ..exported(import, format.name) };
-    Ok(Taken { asked: format.asked(), content: Content::Document(read), export })
+    Ok(Taken { asked: format.asked(), content: Content::Document(Box::new(read)), export })
 }
 
 fn table(import: &Import, on: Date, options: &ScanOptions) -> Result<Taken, Refusal> {
