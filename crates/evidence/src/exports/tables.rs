@@ -6,7 +6,7 @@
 //!
 //! A kind of table is one file: its columns with the names that they go by, and one function from mapped rows to what they
 //! say. Which column of a file is which is guessed from its header, or said once in a file `osmm-columns.toml` and
-//! remembered ([`columns`]). Rows are about people and projects; what comes out are counts, shares and days.
+//! remembered ([`Columns`]). Rows are about people and projects; what comes out are counts, shares and days.
 
 mod columns;
 mod days;
