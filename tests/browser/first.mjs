@@ -94,6 +94,8 @@ async function ratingKeys(ada) {
   await ada.press("3");
   ada.check("keys behind the help do nothing", (await ada.page.locator("dialog[open]").count()) === 1);
   await ada.press("Escape");
+  // The dialog goes a moment after the key.
+  await ada.page.locator("dialog").waitFor({ state: "detached" }).catch(() => {});
   ada.check("Escape closes the help", (await ada.page.locator("dialog").count()) === 0);
   await ada.stands("3 defined");
   await ada.press("ArrowDown");
