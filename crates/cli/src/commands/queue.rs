@@ -47,6 +47,9 @@ async fn stop(store: &Store, number: i64, console: &mut Console) -> Result<()> {
         return Ok(());
     }
     match store.scan(number).await? {
+        Some(scan) if !matches!(scan.state, ScanState::Over(_)) => {
+            bail!("scan {number} cannot be stopped any more: what it saw is just being kept")
+        }
         Some(scan) => bail!("scan {number} is over: {}", told(&scan)),
         None => bail!("there is no scan {number}\n    hint: `osmm queue` lists them"),
     }

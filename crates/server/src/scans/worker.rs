@@ -153,7 +153,8 @@ impl Worker {
             Step::Look(candidate) => self.look(taken, work, candidate, flag.clone()).await,
             Step::Finish => {
                 let end = match self.finish(&work).await {
-                    Ok(outcome) => ScanEnd::Kept(serde_json::to_string(&outcome).unwrap_or_default()),
+                    Ok(None) => return Ok(()),
+                    Ok(Some(outcome)) => ScanEnd::Kept(serde_json::to_string(&outcome).unwrap_or_default()),
                     Err(Problem::Busy) => return Err(Problem::Busy),
                     Err(problem) => ScanEnd::Failed(problem.to_string()),
                 };
@@ -201,8 +202,9 @@ impl Worker {
         Ok(())
     }
 
-    /// Puts together what was seen and keeps it. When another worker did so meanwhile, nothing changes any more.
-    async fn finish(&self, work: &Work) -> Result<Outcome, Problem> {
+    /// Puts together what was seen and keeps it; nothing when the scan was stopped meanwhile. When another worker did so
+    /// before, nothing changes any more.
+    async fn finish(&self, work: &Work) -> Result<Option<Outcome>, Problem> {
         let mut options = work.options.clone();
         let files = self.store().scan_files(work.scan.id).await?;
         let import = |f: osmm_store::QueuedFile| Import { file: f.name, repository: f.repository, bytes: f.bytes };
@@ -216,7 +218,10 @@ impl Worker {
         })
         .await
         .map_err(failed)??;
-        self.keep(work, scan, set_aside).await
+        if !self.store().begin_to_keep(work.scan.id).await? {
+            return Ok(None);
+        }
+        self.keep(work, scan, set_aside).await.map(Some)
     }
 
     async fn keep(&self, work: &Work, scan: Scan, set_aside: Vec<String>) -> Result<Outcome, Problem> {
