@@ -113,6 +113,7 @@ scans-repositories = Repositorys
 scans-one-title = Wie weit ist die Durchsicht?
 scans-waiting = Wartet auf einen freien Helfer.
 scans-every-unit = alle Einheiten, je ihre eigenen
+scans-other-version = Von { $tool } begonnen und wartet auf dessen Helfer; dies ist { $own }. Sie lässt sich anhalten und neu beginnen.
 scans-finding = Sucht Repositorys …
 scans-between = { $done } von { $total } durchgesehen.
 scans-looking = { $done } von { $total } durchgesehen. Gerade: { $current }

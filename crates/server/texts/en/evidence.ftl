@@ -113,6 +113,7 @@ scans-repositories = Repositories
 scans-one-title = How far is the scan?
 scans-waiting = Waiting for a worker that is free.
 scans-every-unit = every unit, each its own
+scans-other-version = Asked for by { $tool } and waiting for a worker of it; this is { $own }. It can be stopped and started again.
 scans-finding = Finding repositories …
 scans-between = { $done } of { $total } looked at.
 scans-looking = { $done } of { $total } looked at. Now: { $current }
