@@ -218,7 +218,8 @@ impl Keep {
             bail!("there is no unit `{}`\n    hint: `osmm unit list` shows them", show::safe(&unknown.0));
         }
         drop(record);
-        let Beside { organisation, own, imports, columns, .. } = how.read()?;
+        let Beside { organisation, own, imports, columns, notes } = how.read()?;
+        show::scan::list_notes(console, &notes);
         let folders = in_full(paths)?;
         let wish = Wish { by, unit, folders, imports, organisation, own, columns, afresh: how.no_cache };
         let number = runtime()?
