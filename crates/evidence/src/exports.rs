@@ -77,12 +77,7 @@ pub struct Format {
 
 impl Format {
     fn asked(&self) -> AskedSignal {
-        AskedSignal {
-            id: SignalId(self.id.to_owned()),
-            title: self.title.to_owned(),
-            question: self.question.to_owned(),
-            remedy: self.remedy.to_owned(),
-        }
+        AskedSignal::new(self.id, self.title, self.question, self.remedy)
     }
 }
 
@@ -219,11 +214,15 @@ fn exported(import: &Import, format: &str) -> Export {
     }
 }
 
-/// Reads a file as a fuzz target does.
+/// Reads a file as a fuzz target does: as a document, and as a table.
 #[cfg(fuzzing)]
-pub(crate) fn fuzz(bytes: &[u8], limits: &crate::Limits) {
-    let import = Import { file: "export".to_owned(), bytes: bytes.to_vec(), repository: None };
-    let _ = read(&import, Date::constant(2026, 11, 27), limits);
+pub(crate) fn fuzz(bytes: &[u8], options: &ScanOptions) {
+    let on = options.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let import = |file: &str| Import { file: file.to_owned(), bytes: bytes.to_vec(), repository: None };
+    let _ = document(&import("export"), on, &options.limits);
+    for file in ["export.csv", "export.xlsx"] {
+        let _ = table(&import(file), on, options);
+    }
 }
 
 fn unknown() -> Refusal {
