@@ -97,6 +97,15 @@ pub struct AskedSignal {
     pub remedy: String,
 }
 
+impl AskedSignal {
+    /// A question by its stable name, its title, itself, and what to do when the answer is no.
+    #[must_use]
+    pub fn new(id: &str, title: &str, question: &str, remedy: &str) -> Self {
+        let (id, title) = (SignalId(id.to_owned()), title.to_owned());
+        Self { id, title, question: question.to_owned(), remedy: remedy.to_owned() }
+    }
+}
+
 /// A thing that observations are about: a git repository, or the whole unit as far as an export is about no repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
