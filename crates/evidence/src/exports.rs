@@ -26,7 +26,7 @@ mod scorecard;
 mod security_insights;
 pub mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
@@ -70,6 +70,8 @@ pub struct Format {
     pub remedy: &'static str,
     /// First version of the program that reads it.
     pub since: &'static str,
+    /// Whether such a file names people: then it stays with who handed it in, and only its digest is kept.
+    pub names_people: bool,
     /// Whether a document is of this format, right or wrong.
     is: fn(&Document) -> bool,
     read: fn(&Document) -> Result<Read, Refusal>,
@@ -159,6 +161,20 @@ pub(crate) fn import(set: &mut ObservationSet, origins: &BTreeMap<String, String
         set.observations.push(join::observation(taken, &id, &subject, on));
     }
     sort(set);
+}
+
+/// The files that a set rests on and that may be kept as they were given, by digest. What names people is left where it is:
+/// tables of the organisation's own systems, and formats that say who did what.
+pub(crate) fn originals(set: &ObservationSet, imports: &[Import]) -> BTreeMap<Digest, Vec<u8>> {
+    let nameless = |id: &SignalId| ALL.iter().any(|format| format.id == id.0 && !format.names_people);
+    let resting = set.observations.iter().filter(|one| nameless(&one.signal)).flat_map(|one| &one.exports);
+    let wanted: BTreeSet<&str> = resting.map(|export| export.digest.as_str()).collect();
+    imports
+        .iter()
+        .map(|import| (Digest::of_bytes(&import.bytes), &import.bytes))
+        .filter(|(digest, _)| wanted.contains(digest.0.as_str()))
+        .map(|(digest, bytes)| (digest, bytes.clone()))
+        .collect()
 }
 
 fn sort(set: &mut ObservationSet) {

@@ -4,6 +4,7 @@
 //! opinion: the model decides what it means for a rating, and a person decides the rating.
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
+mod carry;
 mod export;
 mod parts;
 mod shares;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitId;
 
+pub use carry::Carried;
 pub use export::Export;
 pub use parts::{Frame, SeenAt};
 pub use shares::Shares;
@@ -63,6 +65,13 @@ pub struct ObservationSet {
     pub observations: Vec<Observation>,
     /// What could not be read at all, with the place and the way out.
     pub problems: Vec<Problem>,
+}
+
+impl ObservationSet {
+    /// The files of other programs that it rests on; one that is about several things comes several times.
+    pub fn exports(&self) -> impl Iterator<Item = &Export> {
+        self.observations.iter().flat_map(|observation| &observation.exports)
+    }
 }
 
 /// Version tag of the observations format.

@@ -379,10 +379,7 @@ fn what_was_not_handed_in_leaves_its_measure_open_and_the_figure_is_told() {
     );
     set.observations.pop();
     let p = proposed(&item, &set, today(), 1).unwrap();
-    assert_eq!(
-        (ends(Some(&p)), p.missing[0].need.to_string()),
-        ((1, 3), "b shows share ≥ 25% (not known)".to_owned())
-    );
+    assert_eq!((ends(Some(&p)), p.missing[0].need.to_string()), ((1, 3), "b shows share ≥ 25% (not known)".to_owned()));
 }
 
 #[test]

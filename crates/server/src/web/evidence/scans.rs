@@ -186,6 +186,7 @@ pub(crate) async fn begin(
         own: app.config().own.clone(),
         columns: app.config().columns.clone(),
         afresh: false,
+        forget: given.fields.has("forget", "yes"),
     };
     let queued = scans::queue(app.store(), wish, &app.config().tool, app.now()).await?.ok_or(Problem::Busy)?;
     app.bell().notify_waiters();

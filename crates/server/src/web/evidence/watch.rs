@@ -84,7 +84,11 @@ fn told(t: &Texts, scan: &QueuedScan, own: &str) -> String {
             let came = Outcome::read(outcome);
             let kept =
                 t.fill("scans-kept", &[("n", &came.subjects.to_string()), ("changed", &came.changed.to_string())]);
-            let lists = [("scans-aside", came.set_aside.len()), ("scans-unowned", came.unowned.len())];
+            let lists = [
+                ("scans-aside", came.set_aside.len()),
+                ("scans-unowned", came.unowned.len()),
+                ("scans-carried", came.carried.len()),
+            ];
             let more = lists.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| t.fill(key, &[("n", &n.to_string())]));
             std::iter::once(kept).chain(more).collect::<Vec<_>>().join(" ")
         }
