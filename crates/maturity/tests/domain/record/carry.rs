@@ -7,8 +7,11 @@ use osmm_maturity::observation::{
 };
 use proptest::prelude::*;
 
+/// A subject, its standing, and the numbers of its files by signal.
+type Described<Files> = (&'static str, Standing, Files);
+
 /// A set of which each subject has a file (by number) for some of the signals.
-fn set(files: &[(&str, Standing, &[(&str, u8)])]) -> ObservationSet {
+fn set(files: &[Described<&[(&str, u8)]>]) -> ObservationSet {
     let mut set = ObservationSet {
         format: ObservationFormat::V1,
         tool: Tool { name: "osmm".to_owned(), version: "1".to_owned() },
@@ -97,7 +100,7 @@ fn any_set() -> impl Strategy<Value = ObservationSet> {
     let subject = (prop::sample::select(vec!["r1", "r2", "r3", "r4"]), (standing, signals));
     proptest::collection::btree_map(subject.clone().prop_map(|s| s.0), subject.prop_map(|s| s.1), 0..4).prop_map(
         |all| {
-            let listed: Vec<(&str, Standing, Vec<(&str, u8)>)> = all
+            let listed: Vec<Described<Vec<(&str, u8)>>> = all
                 .into_iter()
                 .map(|(name, (standing, signals))| (name, standing, signals.into_iter().collect()))
                 .collect();
