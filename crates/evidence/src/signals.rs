@@ -50,7 +50,7 @@ mod token_permissions;
 mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
-use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
+use osmm_maturity::observation::{AskedSignal, Verdict};
 pub use reasons::{
     AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, OWNERS_UNKNOWN, TEAMS_ONLY,
     UNITS_NOT_DESCRIBED, UNITS_UNKNOWN,
@@ -135,12 +135,7 @@ pub struct Signal {
 impl Signal {
     /// What a reader of the observations needs to know of it.
     pub(crate) fn asked(&self) -> AskedSignal {
-        AskedSignal {
-            id: SignalId(self.id.to_owned()),
-            title: self.title.to_owned(),
-            question: self.question.to_owned(),
-            remedy: self.remedy.to_owned(),
-        }
+        AskedSignal::new(self.id, self.title, self.question, self.remedy)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod decide;
 pub(crate) mod give;
+pub(crate) mod imported;
 pub(crate) mod objects;
 pub(crate) mod proposals;
 pub(crate) mod scans;
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::AssessmentId;
-use osmm_maturity::observation::{Export, Observation, ObservationSet, Proof, Verdict};
+use osmm_maturity::observation::{Observation, ObservationSet, Proof, Verdict};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Kept;
 
@@ -104,16 +105,6 @@ fn place(proof: &Proof) -> String {
         (false, Some(line)) => format!("{}:{line}", proof.path),
         (false, None) => proof.path.clone(),
     }
-}
-
-/// The exports of other programs that an observation rests on, in words.
-fn exports(t: &Texts, observation: &Observation) -> Vec<String> {
-    let one = |export: &Export| {
-        let day = export.made_on.map_or_else(|| t.say("evidence-export-undated"), |day| t.day(day));
-        let tool = export.tool.as_deref().unwrap_or(&export.format);
-        t.fill("evidence-export", &[("file", &export.file), ("tool", tool), ("day", &day)])
-    };
-    observation.exports.iter().map(one).collect()
 }
 
 /// Observations by verdict; the four are never added up.

@@ -16,6 +16,7 @@ use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
 use super::decide::Given;
+use super::imported::{Imported, imported};
 use super::{Frame, Tab, seen, word};
 use crate::app::App;
 use crate::error::Problem;
@@ -101,7 +102,7 @@ struct Proven<'a> {
     signal: &'a str,
     summary: &'a str,
     commit: &'a str,
-    exports: Vec<String>,
+    exports: Vec<Imported>,
     places: Vec<String>,
 }
 
@@ -250,7 +251,7 @@ impl<'a> Desk<'a> {
                 signal,
                 summary: &seen.summary,
                 commit: if seen.exports.is_empty() { super::short(commit) } else { "" },
-                exports: super::exports(self.t, seen),
+                exports: imported(self.t, &self.live.state, (&self.cycle.id, self.unit), seen),
                 places: seen.proof.iter().map(super::place).collect(),
             })
         });
