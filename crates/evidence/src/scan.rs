@@ -239,7 +239,7 @@ fn look_into(
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading));
     }
-    let facts = repository.facts(&id, reading, |entry| wants(entry, &reading.own));
+    let facts = repository.facts(&id, reading, |entry| wants(entry, reading.own));
     let mut observations = observed(Source::Tree, &facts, &candidate.name);
     observations.extend(reading.own.observe(&facts, &candidate.name));
     let reasons = unread(&facts);

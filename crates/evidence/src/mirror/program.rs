@@ -141,7 +141,7 @@ fn end(mut pipe: impl Read) -> String {
 fn reason(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let marked = ["fatal: ", "error: ", "remote: "].iter().find_map(|mark| lines().find_map(|l| l.strip_prefix(mark)));
-    let line = marked.or_else(|| lines().last()).unwrap_or("git ended without a reason");
+    let line = marked.or_else(|| lines().next_back()).unwrap_or("git ended without a reason");
     line.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
