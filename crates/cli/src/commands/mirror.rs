@@ -155,11 +155,11 @@ fn tell(all: &[Mirrored], unlisted: &[String], args: &Args, console: &mut Consol
 
 /// What a forge says of its repositories, for the description of the organisation.
 fn tiers(remotes: &[Remote]) -> String {
+    let named = |is: fn(&Remote) -> bool| -> BTreeSet<String> {
+        remotes.iter().filter(|one| is(one)).map(Remote::name).collect()
+    };
     let mut text = String::from("# What the forge says, to be taken over into an osmm.toml.\n");
-    let kinds: [(&str, fn(&Remote) -> bool); 2] =
-        [("archived", |one| one.archived), ("fork", |one| one.fork && !one.archived)];
-    for (tier, is) in kinds {
-        let names: BTreeSet<String> = remotes.iter().filter(|one| is(one)).map(Remote::name).collect();
+    for (tier, names) in [("archived", named(|one| one.archived)), ("fork", named(|one| one.fork && !one.archived))] {
         if !names.is_empty() {
             let quoted: String = names.iter().map(|name| format!("    {name:?},\n")).collect();
             let _ = write!(text, "\n[[repository]]\ntier = \"{tier}\"\nnames = [\n{quoted}]\n");
