@@ -62,9 +62,12 @@ impl Cache {
 
     /// The key of a commit in a repository of this state.
     pub(crate) fn key(&self, commit: &str, repository: &Repository, reading: &Reading<'_>) -> String {
-        let Reading { policies, unit, .. } = reading;
-        let mut text =
-            format!("{}\n{commit}\n{}\n{policies:?}\n{unit:?}\n", self.circumstances, repository.shallow().join(" "));
+        let Reading { policies, unit, upstream, .. } = reading;
+        let mut text = format!(
+            "{}\n{commit}\n{}\n{policies:?}\n{unit:?} {upstream}\n",
+            self.circumstances,
+            repository.shallow().join(" ")
+        );
         match repository.tag_names() {
             Ok(tags) => tags.iter().for_each(|(name, id)| text.extend([name, " ", id, "\n"])),
             Err(why) => text.push_str(&why),

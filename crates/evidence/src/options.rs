@@ -48,7 +48,7 @@ impl ScanOptions {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let organisation = &self.organisation;
         let (policies, unit) = (organisation.policies(name), organisation.owning(name));
-        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, on, stopped }
+        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, upstream: false, on, stopped }
     }
 }
 
@@ -98,6 +98,7 @@ impl Default for Limits {
 }
 
 /// How one repository is read.
+#[derive(Clone)]
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) organisation: &'a Organisation,
@@ -106,10 +107,19 @@ pub(crate) struct Reading<'a> {
     pub(crate) policies: Kept,
     /// The one unit that owns this repository, as the organisation says.
     pub(crate) unit: Option<Unit>,
+    /// Whether it is a project of others to which the organisation contributes.
+    pub(crate) upstream: bool,
     /// The day of the scan.
     pub(crate) on: Date,
     /// Asked from time to time; true ends the reading.
     pub(crate) stopped: &'a dyn Fn() -> bool,
+}
+
+impl Reading<'_> {
+    /// Whether a repository with this `origin` is a project of others to which the organisation contributes.
+    pub(crate) fn is_upstream(&self, origin: Option<&str>) -> bool {
+        origin.is_some_and(|origin| self.organisation.is_upstream(origin))
+    }
 }
 
 /// Hears how far a scan is. Called from several threads at once.

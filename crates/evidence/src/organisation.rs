@@ -119,6 +119,13 @@ impl Organisation {
         (!ours).then(|| "of others: its `origin` is none of the `remotes` of the organisation".to_owned())
     }
 
+    /// Whether a repository is a clone of a project of others to which the organisation contributes, by the address of its
+    /// `origin`.
+    pub(crate) fn is_upstream(&self, origin: &str) -> bool {
+        let Address { host: Some(host), name } = Address::of(origin) else { return false };
+        self.repositories.is_upstream(&format!("{host}/{name}"))
+    }
+
     /// The unit that owns a repository; absent where none or several do.
     pub(crate) fn owning(&self, name: &str) -> Option<Unit> {
         let Owner::Unit(unit) = self.repositories.owner(name) else { return None };
@@ -190,6 +197,15 @@ impl Organisation {
     fn listed(&self, lower: &[u8]) -> Option<usize> {
         let by_handle = || self.handles.get(handle(lower)?);
         self.addresses.get(lower).or_else(by_handle).copied()
+    }
+
+    /// Where somebody belongs whom a file names by an account or an address, lower case.
+    pub(crate) fn named(&self, key: &str, second: i64) -> Place {
+        if key.contains('@') {
+            return self.about(b"", key.as_bytes()).place(second);
+        }
+        let stays = self.handles.get(key.as_bytes()).map(|person| self.people[*person].clone());
+        Known { bot: false, shared: false, stays: stays.unwrap_or_default() }.place(second)
     }
 
     /// What is known of an author.

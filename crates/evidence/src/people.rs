@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::facts::{Owners, People, Units};
+use crate::facts::{Owners, People, Units, Upstream};
 use crate::mailmap::Mailmap;
 use crate::organisation::{Known, Organisation, Place, Unit};
-use crate::roster::Roster;
+use crate::roster::{Person as Named, Roster};
 
 /// Bytes of names and addresses that are told apart; Linux has less than three million.
 const MOST: usize = 24 << 20;
@@ -41,6 +41,8 @@ struct Person {
     recent: u32,
     /// Of the recent ones those that came from another unit than the owning one.
     outside: u32,
+    /// Brought a change of somebody else onto the main line while belonging to the organisation.
+    merging: bool,
     first: i64,
     last: i64,
     /// The last commit of any kind.
@@ -70,13 +72,17 @@ impl<'o> Counted<'o> {
 
     /// Counts a commit of this author. Nothing where more people were met than can be told apart.
     pub(crate) fn author(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<Author> {
-        let number = match self.written.get(written) {
-            Some(number) => *number,
-            None => self.meet(written, name, address)?,
-        };
+        let number = self.number(written, name, address)?;
         let spelled = &mut self.spelled[number];
         spelled.commits += 1;
         Some(Author(spelled.person))
+    }
+
+    fn number(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<usize> {
+        match self.written.get(written) {
+            Some(number) => Some(*number),
+            None => self.meet(written, name, address),
+        }
     }
 
     fn meet(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<usize> {
@@ -95,6 +101,7 @@ impl<'o> Counted<'o> {
                     changes: 0,
                     recent: 0,
                     outside: 0,
+                    merging: false,
                     first: i64::MAX,
                     last: i64::MIN,
                     active: i64::MIN,
@@ -106,6 +113,17 @@ impl<'o> Counted<'o> {
         self.spelled.push(Spelled { commits: 0, person });
         self.written.insert(written.into(), self.spelled.len() - 1);
         Some(self.spelled.len() - 1)
+    }
+
+    /// Sees somebody bring in a change that `author` made, or where none is given a merge of their own.
+    pub(crate) fn merging(&mut self, by: Author, of: Option<Author>, time: i64) {
+        let person = &mut self.people[by.0];
+        person.merging |= of != Some(by) && matches!(person.known.place(time), Place::Own(_));
+    }
+
+    /// Somebody who is not the author: told apart, and no commit is counted.
+    pub(crate) fn other(&mut self, written: &[u8], name: &[u8], address: &[u8]) -> Option<Author> {
+        self.number(written, name, address).map(|number| Author(self.spelled[number].person))
     }
 
     pub(crate) fn is_bot(&self, author: Author) -> bool {
@@ -146,7 +164,7 @@ impl<'o> Counted<'o> {
     /// How many authors, as `git shortlog -sne` tells them apart, have how many commits.
     pub(crate) fn spread(&self) -> BTreeMap<u32, u32> {
         let mut authors: HashMap<(&[u8], &[u8]), u32> = HashMap::new();
-        for (written, number) in &self.written {
+        for (written, number) in self.written.iter().filter(|(_, number)| self.spelled[**number].commits > 0) {
             let (name, address) = split(written);
             *authors.entry(self.mailmap.resolve(name, address)).or_default() += self.spelled[*number].commits;
         }
@@ -160,21 +178,49 @@ impl<'o> Counted<'o> {
     /// Who of those that files name was found among the authors, and when last.
     pub(crate) fn owners(&self, roster: &Roster, day: impl Fn(i64) -> Option<Date>) -> Owners {
         let mut last = vec![i64::MIN; roster.people.len()];
-        for (written, number) in self.written.iter().filter(|_| !roster.people.is_empty()) {
+        for (owner, person) in self.found(roster) {
+            last[owner] = last[owner].max(person.active);
+        }
+        let mut last: Vec<Date> = last.into_iter().filter(|time| *time != i64::MIN).filter_map(day).collect();
+        last.sort_unstable_by(|a, b| b.cmp(a));
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last }
+    }
+
+    /// Those whom files name, each with the author who was found to be them; one may be found several times.
+    fn found<'r>(&'r self, roster: &'r Roster) -> impl Iterator<Item = (usize, &'r Person)> + 'r {
+        self.written.iter().filter(|_| !roster.people.is_empty()).filter_map(|(written, number)| {
             let (name, address) = split(written);
             let mapped = self.mailmap.resolve(name, address);
             let owner = [mapped, (name, address)].into_iter().find_map(|(name, address)| {
                 let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
                 roster.find(&lower(address), self.organisation.account(address).as_deref(), &lower(name))
             });
-            if let Some(owner) = owner {
-                last[owner] = last[owner].max(self.people[self.spelled[*number].person].active);
-            }
+            Some((owner?, &self.people[self.spelled[*number].person]))
+        })
+    }
+
+    /// What the organisation does in a project of others. Where those whom files name belong is asked for one time.
+    pub(crate) fn upstream(&self, roster: &Roster, quarters: u32, time: i64) -> Upstream {
+        let mut places: Vec<Vec<Place>> = roster.people.iter().map(|named| self.places(named, time)).collect();
+        for (owner, person) in self.found(roster).filter(|(_, person)| !person.known.shared) {
+            places[owner].push(person.known.place(time));
         }
-        let mut last: Vec<Date> = last.into_iter().filter(|time| *time != i64::MIN).filter_map(day).collect();
-        last.sort_unstable_by(|a, b| b.cmp(a));
+        let own = |places: &&Vec<Place>| places.iter().any(|place| matches!(place, Place::Own(_)));
+        let other = |places: &&Vec<Place>| !own(places) && places.contains(&Place::Other);
+        let people = |one: &&Person| one.merging && !one.known.bot && !one.known.shared;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last }
+        Upstream {
+            quarters,
+            merging: count(self.people.iter().filter(people).count()),
+            staff: count(places.iter().filter(own).count()),
+            others: count(places.iter().filter(other).count()),
+            unread: None,
+        }
+    }
+
+    fn places(&self, named: &Named, time: i64) -> Vec<Place> {
+        named.keys.iter().map(|key| self.organisation.named(key, time)).collect()
     }
 
     /// From which units the changes came.

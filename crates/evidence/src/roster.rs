@@ -6,6 +6,10 @@ use crate::community::{PLACES, stem};
 use crate::facts::{Entry, File};
 use crate::prose;
 
+mod manifests;
+
+pub(crate) use manifests::wants as wants_upstream;
+
 /// What a file with names is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {

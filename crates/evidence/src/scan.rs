@@ -20,6 +20,7 @@ use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
 use crate::organisation::Organisation;
 use crate::own::OwnSignals;
+use crate::roster::wants_upstream;
 use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
 use crate::sources::git::{GitError, Head, Repository};
 
@@ -39,12 +40,15 @@ pub struct Scan {
 
 impl Scan {
     /// What each unit's own repositories show: a repository is the unit's that the description of the organisation names,
-    /// else that whose rule fits best, by owner and name in the address of its `origin`, and by the name of the subject.
+    /// else a project of others that of the whole organisation, else that of the unit whose rule fits best, by owner and name in the address of its `origin`, and by the name of the subject.
     #[must_use]
     pub fn shares(&self, units: &UnitTree) -> Shares {
         self.seen.shares(|subject: &Subject| {
             if let Some(unit) = subject.unit.as_ref().filter(|unit| units.unit(unit).is_some()) {
                 return Some(unit.clone());
+            }
+            if subject.standing == Standing::Upstream {
+                return Some(units.root().id.clone());
             }
             let origin = self.origins.get(&subject.name).and_then(|origin| repository_name(origin));
             let names: Vec<&str> = origin.as_deref().into_iter().chain([subject.name.as_str()]).collect();
@@ -169,7 +173,7 @@ impl Looked {
     fn closed(candidate: &Candidate, own: &OwnSignals, reason: &str, hint: Option<String>) -> Self {
         let mut looked = Self::new(candidate, Standing::Counted);
         let open = |id| Finding::could_not_look(reason).about(id, &candidate.name);
-        looked.observations = ALL.iter().map(|signal| signal.id).chain(own.ids()).map(open).collect();
+        looked.observations = asked(false).map(|signal| signal.id).chain(own.ids()).map(open).collect();
         looked.problems.push(Problem { place: candidate.name.clone(), message: reason.to_owned(), hint });
         looked
     }
@@ -185,15 +189,20 @@ impl Looked {
         for observation in &mut looked.observations {
             observation.subject.clone_from(&candidate.name);
         }
-        looked.observations.extend(observed(Source::History, &facts, &candidate.name));
-        looked.observations.extend(reading.own.unasked(&candidate.name));
+        if reading.upstream {
+            looked.subject.standing = Standing::Upstream;
+            looked.observations.extend(observed(Source::Upstream, &facts, &candidate.name));
+        } else {
+            looked.observations.extend(observed(Source::History, &facts, &candidate.name));
+            looked.observations.extend(reading.own.unasked(&candidate.name));
+        }
         looked
     }
 }
 
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
 fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped: &dyn Fn() -> bool) -> Looked {
-    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(&candidate.name, stopped), cache))) {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, options.reading(&candidate.name, stopped), cache))) {
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
@@ -214,16 +223,25 @@ pub(crate) fn without(message: &str, root: &Path) -> String {
     message.split(' ').map(|word| if is_path(word) { "(path)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
-fn look(candidate: &Candidate, reading: &Reading<'_>, cache: &Cache) -> Looked {
-    let closed = |error: GitError| {
-        Looked::closed(candidate, reading.own, &without(&error.to_string(), &candidate.root), error.hint())
+fn look(candidate: &Candidate, mut reading: Reading<'_>, cache: &Cache) -> Looked {
+    let closed = |error: GitError, upstream: bool| {
+        let reason = without(&error.to_string(), &candidate.root);
+        let mut looked = Looked::closed(candidate, reading.own, &reason, error.hint());
+        if upstream {
+            let open = |signal: &Signal| Finding::could_not_look(&reason).about(signal.id, &candidate.name);
+            looked.subject.standing = Standing::Upstream;
+            looked.observations = asked(true).map(open).collect();
+        }
+        looked
     };
     let repository = match Repository::open(&candidate.root) {
         Ok(repository) => repository,
-        Err(error) => return closed(error),
+        Err(error) => return closed(error, false),
     };
-    let looked = look_into(&repository, candidate, reading, cache).unwrap_or_else(closed);
-    Looked { origin: repository.origin(), ..looked }
+    let origin = repository.origin();
+    reading.upstream = reading.is_upstream(origin.as_deref());
+    let looked = look_into(&repository, candidate, &reading, cache);
+    Looked { origin, ..looked.unwrap_or_else(|error| closed(error, reading.upstream)) }
 }
 
 fn look_into(
@@ -239,9 +257,12 @@ fn look_into(
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading));
     }
-    let facts = repository.facts(&id, reading, |entry| wants(entry, reading.own));
-    let mut observations = observed(Source::Tree, &facts, &candidate.name);
-    observations.extend(reading.own.observe(&facts, &candidate.name));
+    let facts = repository.facts(&id, reading, |entry| wants(entry, reading));
+    let mut observations = Vec::new();
+    if !reading.upstream {
+        observations = observed(Source::Tree, &facts, &candidate.name);
+        observations.extend(reading.own.observe(&facts, &candidate.name));
+    }
     let reasons = unread(&facts);
     let tree = facts.tree.unwrap_or_default();
     let kept = Kept {
@@ -261,8 +282,8 @@ fn look_into(
 }
 
 /// How much of a file all signals need.
-fn wants(entry: &Entry, own: &OwnSignals) -> Want {
-    wanted_by_any(entry).max(own.wants(entry))
+fn wants(entry: &Entry, reading: &Reading<'_>) -> Want {
+    if reading.upstream { wants_upstream(entry) } else { wanted_by_any(entry).max(reading.own.wants(entry)) }
 }
 
 /// Ids of contents that a scan of a copy of this name would read and that it does not hold.
@@ -272,8 +293,14 @@ pub(crate) fn absent_contents(
     options: &ScanOptions,
 ) -> Result<BTreeSet<String>, GitError> {
     let Head::Commit { id, .. } = repository.head()? else { return Ok(BTreeSet::new()) };
-    let reading = options.reading(name, &|| false);
-    repository.absent_contents(&id, &reading, |entry| wants(entry, reading.own))
+    let mut reading = options.reading(name, &|| false);
+    reading.upstream = reading.is_upstream(repository.origin().as_deref());
+    repository.absent_contents(&id, &reading, |entry| wants(entry, &reading))
+}
+
+/// The signals that are asked of repositories of the organisation, or of projects of others.
+fn asked(upstream: bool) -> impl Iterator<Item = &'static Signal> {
+    ALL.iter().filter(move |signal| (signal.source == Source::Upstream) == upstream)
 }
 
 /// The answers of all signals of one source.
@@ -376,7 +403,9 @@ fn assemble(looked: Vec<Looked>, mut problems: Vec<Problem>, options: &ScanOptio
     subjects.sort_by(|a, b| a.name.cmp(&b.name));
     problems.extend(options.organisation.place(&mut subjects));
     observations.sort_by(|a, b| (&a.subject, &a.signal).cmp(&(&b.subject, &b.signal)));
-    let mut signals: Vec<AskedSignal> = ALL.iter().map(Signal::asked).chain(options.own.asked()).collect();
+    let upstream = subjects.iter().any(|subject| subject.standing == Standing::Upstream);
+    let asked = asked(false).chain(asked(true).filter(|_| upstream));
+    let mut signals: Vec<AskedSignal> = asked.map(Signal::asked).chain(options.own.asked()).collect();
     signals.sort_by(|a, b| a.id.cmp(&b.id));
     let problems: BTreeSet<Problem> = problems.into_iter().collect();
     ObservationSet {

@@ -47,13 +47,15 @@ mod sign_off;
 mod support;
 mod threat_model;
 mod token_permissions;
+mod upstream_contribution;
+mod upstream_maintainers;
 mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
 use osmm_maturity::observation::{AskedSignal, Verdict};
 pub use reasons::{
-    AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, OWNERS_UNKNOWN, TEAMS_ONLY,
-    UNITS_NOT_DESCRIBED, UNITS_UNKNOWN,
+    AFFILIATION_UNKNOWN, MAINTAINERS_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, OWNERS_UNKNOWN,
+    TEAMS_ONLY, UNITS_NOT_DESCRIBED, UNITS_UNKNOWN, UPSTREAM_OLD,
 };
 pub(crate) use security_insights::Insights;
 
@@ -102,6 +104,8 @@ pub const ALL: &[Signal] = &[
     support::SIGNAL,
     threat_model::SIGNAL,
     token_permissions::SIGNAL,
+    upstream_contribution::SIGNAL,
+    upstream_maintainers::SIGNAL,
     vex_advisories::SIGNAL,
 ];
 
@@ -159,6 +163,9 @@ pub enum Source {
     Tree,
     /// All commits that HEAD reaches.
     History,
+    /// The same of a project of others to which the organisation contributes, and whom its files name. Other repositories
+    /// are not asked.
+    Upstream,
 }
 
 /// No file at all.
@@ -193,7 +200,7 @@ pub(crate) fn judge(signal: &Signal, facts: &Facts) -> Finding {
             Err(unavailable) => Finding::could_not_look(&unavailable.reason),
             Ok(tree) => settle((signal.observe)(facts), &gaps(signal, facts, tree)),
         },
-        Source::History => match &facts.history {
+        Source::History | Source::Upstream => match &facts.history {
             Err(unavailable) => Finding::could_not_look(&unavailable.reason),
             // A count over a part of the history would be taken for one over the whole.
             Ok(History { cut: Some(cut), .. }) => Finding::could_not_look(cut),
@@ -316,7 +323,7 @@ mod tests {
     fn a_part_of_a_history_is_no_history() {
         let cut = Some("the history is cut".to_owned());
         let facts = Facts::with_history(History { cut, ..History::default() });
-        for signal in ALL.iter().filter(|signal| signal.source == Source::History) {
+        for signal in ALL.iter().filter(|signal| signal.source != Source::Tree) {
             let finding = judge(signal, &facts);
             assert!(matches!(finding.verdict, Verdict::CouldNotLook { .. }), "{}", signal.id);
             assert!(finding.measures.is_empty(), "{}", signal.id);

@@ -387,6 +387,9 @@ pub enum Need {
         /// Where there is one: only subjects of this tier count.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tier: Option<Tier>,
+        /// Whether projects of others to which the organisation contributes are meant, and not its own repositories.
+        #[serde(default, skip_serializing_if = "is_false")]
+        upstream: bool,
     },
     /// One of the item's signals shows, for a repository or for the whole, a measure that passes the test. Not known where
     /// it was not asked, as of an export that nobody handed in.
@@ -396,8 +399,18 @@ pub enum Need {
         /// What it has to show.
         test: MeasureTest,
     },
+    /// The counts of one of the item's signals reach a number over all repositories together. What is counted in two of them
+    /// may be the same person or the same quarter: the whole lies between the largest count and the sum of all.
+    Together {
+        /// Which of the item's signals.
+        signal: SignalId,
+        /// The measure and its least number.
+        test: MeasureTest,
+    },
     /// At least this many subjects show one of the item's signals.
     Subjects(u32),
+    /// At least this many projects of others, to which the organisation contributes, show one of the item's signals.
+    Upstream(u32),
     /// A policy document was found (atom D).
     Document,
     /// A found document treats at least this many topics.

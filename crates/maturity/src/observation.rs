@@ -157,6 +157,8 @@ pub enum Standing {
         /// Reason, shown to the reader.
         reason: String,
     },
+    /// A project of others to which the organisation contributes. It counts in shares of such projects, and in no other.
+    Upstream,
     /// It is no repository and says something about all of them: it shows that a thing is there, and counts in no share.
     Whole,
 }

@@ -124,6 +124,9 @@ pub struct Proposal {
     /// The same by tier, where the organisation says how much depends on its repositories.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_tier: Vec<TierCoverage>,
+    /// The same of projects of others to which the organisation contributes; absent where there is none that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upstream: Option<Coverage>,
     /// Needs that are met, in words.
     #[schemars(with = "Vec<String>")]
     pub found: Vec<Words>,
@@ -164,15 +167,16 @@ pub struct ObservationRef {
 }
 
 impl Proposal {
-    /// Coverage by tier in words, such as `critical 3 of 4, production 10 of 20 (1 not known)`; nothing without tiers.
+    /// Coverage by tier and of upstream projects in words, such as `critical 3 of 4, production 10 of 20 (1 not known),
+    /// upstream 2 of 3`; nothing without both.
     #[must_use]
     pub fn tiers(&self) -> Option<String> {
-        let words = |one: &TierCoverage| {
-            let (name, of) = (one.tier.map_or("no tier", Tier::word), one.coverage);
+        let words = |(name, of): (&str, Coverage)| {
             let open = if of.unknown > 0 { format!(" ({} not known)", of.unknown) } else { String::new() };
             format!("{name} {} of {}{open}", of.seen, of.of())
         };
-        let all: Vec<String> = self.by_tier.iter().map(words).collect();
+        let tiers = self.by_tier.iter().map(|one| (one.tier.map_or("no tier", Tier::word), one.coverage));
+        let all: Vec<String> = tiers.chain(self.upstream.map(|of| ("upstream", of))).map(words).collect();
         (!all.is_empty()).then(|| all.join(", "))
     }
 }
@@ -211,6 +215,7 @@ pub fn propose(item: &Item, freshness: Freshness, looked: &Looked<'_>) -> Option
         confidence,
         coverage: judged.coverage(1, &[]),
         by_tier: judged.by_tier(),
+        upstream: Some(judged.upstream()).filter(|coverage| coverage.of() > 0),
         found: judged.met(steps.iter().flat_map(|s| &s.needs)),
         missing: next.map(|s| judged.missing(s)).unwrap_or_default(),
         rests_on: judged.rests_on(),

@@ -28,6 +28,9 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         if let Standing::LeftOut { reason } = &subject.standing {
             console.paragraph(2, &format!("left out: {}", safe(reason)))?;
         }
+        if subject.standing == Standing::Upstream {
+            console.paragraph(2, "upstream: a project of others, looked at for contributions")?;
+        }
         if subject.standing == Standing::Whole {
             console.paragraph(2, "names no repository, and speaks for all of them")?;
         }
@@ -41,7 +44,11 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         signals(console, set)?;
     }
     let looked = set.subjects.iter().filter(|s| s.standing == Standing::Counted).count();
-    console.say(&format!("\n{}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
+    let upstream = match set.subjects.iter().filter(|s| s.standing == Standing::Upstream).count() {
+        0 => String::new(),
+        n => format!(" and {n} upstream"),
+    };
+    console.say(&format!("\n{}{upstream}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
     list_problems(console, &set.problems);
     Ok(())
 }

@@ -106,3 +106,86 @@ fn one_look_at_all_repositories_is_kept_for_each_unit_that_the_description_names
     assert!(run.err.contains("Kept as a look at markets: 1 subject"), "{}", run.err);
     assert!(run.err.contains("not kept: core belongs to no unit"), "{}", run.err);
 }
+
+/// Two units, each with a repository in which the other one changed something or not, and two projects of others.
+fn contributing() -> Place {
+    let place = Place::new();
+    let people = [("ledger", "desk"), ("web", "web")];
+    for (name, by) in people {
+        let path = place.repository(&format!("org/{name}"), &WELL_KEPT[..4]);
+        for n in 0..2 {
+            let author = format!("--author=Somebody <somebody{n}@{by}.bank.example>");
+            git(&path, &["commit", "-q", "--allow-empty", &author, "--message=Change"]);
+        }
+    }
+    for (name, by) in [("kafka", "ledger"), ("zlib", "elsewhere")] {
+        let path = place.repository(&format!("org/up/{name}"), &[("MAINTAINERS", "Somebody (@somebody)\n")]);
+        git(&path, &["remote", "add", "origin", &format!("https://github.com/others/{name}.git")]);
+        let author = format!("--author=Somebody <somebody0@{by}.bank.example>");
+        git(&path, &["commit", "-q", "--allow-empty", &author, "--message=Change"]);
+    }
+    place.write(
+        "osmm.toml",
+        r#"format = "osmm-organisation/1"
+upstream = ["github.com/others/*"]
+[[affiliation]]
+name = "Bank"
+own = true
+unit = "ledger"
+domains = ["ledger.bank.example"]
+[[affiliation]]
+name = "Bank"
+own = true
+unit = "web"
+domains = ["web.bank.example", "desk.bank.example"]
+[[affiliation]]
+name = "Other"
+domains = ["elsewhere.bank.example", "example.org"]
+[[person]]
+handles = ["somebody"]
+stays = [{ affiliation = "Bank", unit = "web" }]
+[[unit]]
+id = "ledger"
+repositories = ["ledger"]
+[[unit]]
+id = "web"
+repositories = ["web"]
+"#,
+    );
+    place.write("units.csv", "id,title,parent,repositories\ngroup,Group,,\nledger,Ledger,group,\nweb,Web,group,\n");
+    place
+}
+
+#[test]
+fn work_across_units_and_upstream_is_proposed_from_and_kept() {
+    let place = contributing();
+    let run = place.osmm(&["scan", "org", "--organisation", "osmm.toml", "-q"]);
+    let told: Vec<&str> =
+        run.out.lines().filter(|l| ["innersource", "upstream"].iter().any(|w| l.contains(w))).collect();
+    insta::assert_snapshot!(told.join("\n"));
+    let run = place.osmm(&["assess", "org", "--organisation", "osmm.toml"]);
+    let (_, proposals) = run.out.rsplit_once("proposals wait for a person").unwrap();
+    let from = |title: &str| {
+        let at = proposals.find(&format!("\n  {title} (")).unwrap_or_else(|| panic!("{title} in {proposals}"));
+        let rest = &proposals[at + 1..];
+        rest.split("\n  ")
+            .take(1)
+            .chain(rest.split("\n  ").skip(1).take_while(|l| l.starts_with("  ")))
+            .collect::<Vec<_>>()
+            .join("\n  ")
+    };
+    let titles = ["InnerSource", "Contribution", "Tracking Contribution", "Maintainer", "Aspiration"];
+    insta::assert_snapshot!(titles.map(from).join("\n"));
+    let (report, file) = (place.read("osmm-report.html"), place.read("osmm-assessment.json"));
+    assert!(report.contains("2 projects of others were looked at for contributions"));
+    for text in [&run.out, &report, &file] {
+        assert!(!text.contains("omebody") && !text.contains("bank.example"), "names stay where they are");
+    }
+    assert_eq!(place.osmm(&["assess", "--recompute", "osmm-assessment.json", "--quiet"]).code, 0);
+    assert_eq!(place.osmm(&["unit", "import", "units.csv", "--database", "record.db"]).code, 0);
+    let run =
+        place.osmm(&["scan", "org", "--organisation", "osmm.toml", "--json", "--keep", "--database", "record.db"]);
+    for kept in ["a look at group: 2 subjects", "a look at ledger: 1 subject", "a look at web: 1 subject"] {
+        assert!(run.err.contains(&format!("Kept as {kept}")), "{kept} in {}", run.err);
+    }
+}

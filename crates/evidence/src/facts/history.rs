@@ -35,6 +35,8 @@ pub struct History {
     pub units: Units,
     /// Those of them whom files name as owners.
     pub owners: Owners,
+    /// What the organisation does in it, where it is a project of others to which it contributes.
+    pub upstream: Option<Upstream>,
     /// Releases.
     pub tags: Tags,
     /// The newest signed-off commit, hex.
@@ -165,6 +167,23 @@ pub struct Owners {
     pub teams: u32,
     /// For each of the people who were found among the authors the day of the last commit; the newest first.
     pub last: Vec<Date>,
+}
+
+/// What the organisation does in a project of others, beside its changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upstream {
+    /// In how many of the four quarters of the recent year the organisation made a change; the first one is the three
+    /// months up to the commit that HEAD names.
+    pub quarters: u32,
+    /// People of the organisation who in the recent year brought changes of others onto the main line.
+    pub merging: u32,
+    /// Of the people whom files name, those who belong to the organisation.
+    pub staff: u32,
+    /// Of them those who belong to another known one.
+    pub others: u32,
+    /// Set when files that name people could not be read, and why.
+    pub unread: Option<String>,
 }
 
 /// Tags that name commits.

@@ -36,6 +36,8 @@ struct File {
     signals: Vec<String>,
     #[serde(default)]
     remotes: Vec<Spanned<String>>,
+    #[serde(default)]
+    upstream: Vec<Spanned<String>>,
     policies: Option<Spanned<Policies>>,
 }
 
@@ -232,6 +234,16 @@ mod tests {
         assert_eq!(all.len(), 2, "{all:#?}");
         assert!(all[0].starts_with("osmm.toml, line 9, column 8: only people of the own organisation"), "{all:?}");
         assert!(all[1].starts_with("osmm.toml, line 13, column 41: there is no unit `Pay`"), "{all:?}");
+    }
+
+    #[test]
+    fn projects_upstream_are_addresses_and_not_of_the_organisation() {
+        let all = faults(&format!(
+            "remotes = [\"git.example.com/*\"]\nupstream = [\"kafka\", \"Git.example.com/*\", \"github.com/apache/kafka\"]\n{OWN}"
+        ));
+        assert_eq!(all.len(), 2, "{all:#?}");
+        assert!(all[0].starts_with("osmm.toml, line 3, column 13: `kafka` is no form of addresses"), "{all:?}");
+        assert!(all[1].contains("is under `remotes`, too"), "{all:?}");
     }
 
     #[test]

@@ -75,6 +75,8 @@ pub(super) struct Repositories {
     pub(super) units: Vec<(Form, UnitId)>,
     /// Forms of `host/owner/name`; empty where nothing is said.
     pub(super) remotes: Vec<Form>,
+    /// The same of projects of others to which the organisation contributes.
+    pub(super) upstream: Vec<Form>,
     pub(super) policies: Policies,
 }
 
@@ -134,6 +136,12 @@ impl Repositories {
     pub(super) fn owned(&self, address: &str) -> Option<bool> {
         let fits = || self.remotes.iter().any(|form| matches(form.text.as_bytes(), address.as_bytes()));
         (!self.remotes.is_empty()).then(fits)
+    }
+
+    /// Whether an address (`host/owner/name`, lower case) is that of a project of others to which the organisation
+    /// contributes.
+    pub(super) fn is_upstream(&self, address: &str) -> bool {
+        self.upstream.iter().any(|form| matches(form.text.as_bytes(), address.as_bytes()))
     }
 
     /// Forms that fit none of these names, in the order of the file.

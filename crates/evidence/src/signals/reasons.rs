@@ -27,13 +27,23 @@ pub const NO_OWNING_UNIT: &str =
 pub const UNITS_UNKNOWN: &str = "no change is by somebody known to be of another unit, and of more than half of those by the organisation \
      the unit is not known; give further persons or domains a `unit` in the description of the organisation";
 
+/// Why it is not known whether the organisation contributed to a project of others in the last year.
+pub const UPSTREAM_OLD: &str = "the clone has no commit of the year before the scan; fetch it, or take the project from `upstream` in the \
+     description of the organisation if it rests";
+
+/// Why it is not known whether people of the organisation look after a project of others.
+pub const MAINTAINERS_UNKNOWN: &str = "nobody named as maintainer is known to belong to the organisation, and of at least half of them, or of \
+     teams, it is not known who they are; list handles of staff in the description of the organisation";
+
 /// Why questions stay open that no reading answers: what is missing is outside of the repository.
 pub const NOT_IN_REPOSITORIES: &[&str] = &[
     AFFILIATION_UNKNOWN,
+    MAINTAINERS_UNKNOWN,
     NOT_DESCRIBED,
     NO_OWNING_UNIT,
     OWNERS_UNKNOWN,
     TEAMS_ONLY,
     UNITS_NOT_DESCRIBED,
     UNITS_UNKNOWN,
+    UPSTREAM_OLD,
 ];

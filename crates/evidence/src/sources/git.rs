@@ -170,8 +170,15 @@ impl Repository {
             Ok(tree) => self.files(tree, limits, wants),
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
-        let roster = Roster::of(files.values(), OWNING);
-        let history = self.history(commit, mailmap, &roster, reading).map_err(unavailable);
+        let mut roster = Roster::of(files.values(), OWNING);
+        if reading.upstream {
+            roster.in_manifests(files.values());
+        }
+        let mut history = self.history(commit, mailmap, &roster, reading).map_err(unavailable);
+        if let Some(upstream) = history.as_mut().ok().and_then(|history| history.upstream.as_mut()) {
+            let cut = tree.as_ref().map_or_else(|error| Some(error.to_string()), |tree| tree.cut.clone());
+            upstream.unread = cut.or_else(|| files.values().find_map(crate::facts::File::unread));
+        }
         let facts = Facts::new(commit, reading.on, tree.map_err(unavailable), history);
         Facts { files, documents_left_out, ..facts }
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use osmm_evidence::{Limits, signals};
+use osmm_evidence::Limits;
 use osmm_maturity::observation::Verdict;
 
 use crate::made::{Made, answer, commit, git, git_fed, names, readme, reason, scanned, scanned_within, standings};
@@ -55,7 +55,7 @@ fn what_is_no_repository_after_all_counts_and_could_not_be_looked_at() {
         assert!(!reason(answer(&set, name, "readme")).contains("nowhere"), "{name}");
         assert!(set.problems.iter().any(|problem| problem.place == name));
     }
-    assert_eq!(set.observations.len(), 4 * signals::ALL.len());
+    assert_eq!(set.observations.len(), 4 * set.signals.len());
 }
 
 #[test]

@@ -105,6 +105,7 @@ pub fn standings(set: &ObservationSet) -> Vec<String> {
     let shown = |standing: &Standing| match standing {
         Standing::Counted => String::new(),
         Standing::LeftOut { reason } => format!(" ({reason})"),
+        Standing::Upstream => " (upstream)".to_owned(),
         Standing::Whole => " (all)".to_owned(),
     };
     set.subjects.iter().map(|subject| format!("{}{}", subject.name, shown(&subject.standing))).collect()

@@ -12,5 +12,6 @@ mod repeat;
 mod script;
 mod tables;
 mod truth;
+mod upstream;
 mod workbooks;
 mod workflows;

@@ -116,6 +116,9 @@ pub struct Totals {
     pub subjects: u32,
     /// Subjects left out of shares.
     pub left_out: u32,
+    /// Projects of others to which the organisation contributes.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub upstream: u32,
     /// Observations with the verdict "seen".
     pub seen: u32,
     /// "not seen".
@@ -124,6 +127,10 @@ pub struct Totals {
     pub could_not_look: u32,
     /// "not applicable".
     pub not_applicable: u32,
+}
+
+fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Computes the results. `responses` has one entry per item of the model.
@@ -285,6 +292,7 @@ fn totals(scan: &ObservationSet) -> Totals {
         match subject.standing {
             Standing::Counted => totals.subjects += 1,
             Standing::LeftOut { .. } => totals.left_out += 1,
+            Standing::Upstream => totals.upstream += 1,
             Standing::Whole => {}
         }
     }

@@ -45,7 +45,7 @@ impl ObservationSet {
         let now = self.subjects.iter().find(|s| s.name == before.name).map(|s| &s.standing);
         match before.standing {
             Standing::Whole => matches!(now, None | Some(Standing::Whole)),
-            Standing::Counted | Standing::LeftOut { .. } => now == Some(&Standing::Counted),
+            Standing::Counted | Standing::Upstream | Standing::LeftOut { .. } => now == Some(&Standing::Counted),
         }
     }
 

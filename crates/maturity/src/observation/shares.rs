@@ -24,9 +24,7 @@ impl ObservationSet {
         for subject in &self.subjects {
             match owner(subject) {
                 Some(unit) => subjects.entry(unit).or_default().push(subject),
-                None if matches!(subject.standing, Standing::Counted | Standing::Whole) => {
-                    unowned.push(subject.name.clone())
-                }
+                None if !matches!(subject.standing, Standing::LeftOut { .. }) => unowned.push(subject.name.clone()),
                 None => {}
             }
         }

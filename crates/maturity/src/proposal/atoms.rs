@@ -84,9 +84,14 @@ impl Coverage {
         self.seen + self.not_seen + self.unknown
     }
 
-    /// The same of a tier: where nothing is of it, it is not known how far it goes.
+    /// The same of a part: where nothing is of it, it is not known how far it goes.
     fn reaches(self, share: f64) -> Held {
         if self.of() == 0 { Held::Unknown } else { self.at_least(share) }
+    }
+
+    /// Whether that many show it.
+    fn holds(self, n: u32) -> Held {
+        Held::of(self.seen >= n, self.seen + self.unknown >= n)
     }
 
     fn at_least(self, share: f64) -> Held {
@@ -101,6 +106,8 @@ impl Coverage {
 pub(super) struct Judged<'a> {
     /// Counted subjects with what each shows.
     subjects: Vec<SubjectView<'a>>,
+    /// The same of projects of others to which the organisation contributes.
+    upstream: Vec<SubjectView<'a>>,
     /// The same of what is about all of them.
     whole: Vec<SubjectView<'a>>,
     /// Signals that the rule lists.
@@ -118,16 +125,20 @@ impl<'a> Judged<'a> {
             subjects.filter_map(|s| sight.of(s)).collect()
         };
         let signs = uses.iter().filter(|used| !used.optional).count();
-        Self { subjects: of(Standing::Counted), whole: of(Standing::Whole), signs, freshness, looked }
+        let (subjects, upstream, whole) = (of(Standing::Counted), of(Standing::Upstream), of(Standing::Whole));
+        Self { subjects, upstream, whole, signs, freshness, looked }
     }
 
     pub(super) fn held(&self, need: &Need) -> Held {
         match need {
             Need::Seen => self.any(),
             Need::Measure { signal, test } => self.measured(signal, test),
+            Need::Together { signal, test } => self.together(signal, test).0,
             Need::Coverage { share, tier: Some(tier), .. } => self.in_tier(*tier).reaches(*share),
+            Need::Coverage { share, upstream: true, .. } => self.upstream().reaches(*share),
             Need::Coverage { share, signals, with, .. } => self.coverage(*signals, with).at_least(*share),
-            Need::Subjects(n) => self.count_held(*n),
+            Need::Subjects(n) => self.coverage(1, &[]).holds(*n),
+            Need::Upstream(n) => self.upstream().holds(*n),
             Need::Document => self.document(|_| Held::Yes),
             Need::Topics(n) => self.document(|d| Held::of(d.topics.len() >= usize::from(*n), false)),
             Need::Owner => self.owner(),
@@ -143,6 +154,16 @@ impl<'a> Judged<'a> {
     /// Subjects by whether they show at least `signals` of the rule's listed signals, or one that passes a test.
     pub(super) fn coverage(&self, signals: u8, with: &[MeasureTest]) -> Coverage {
         Coverage::over(self.subjects.iter().map(|subject| subject.shows(signals, with)))
+    }
+
+    /// Projects of others by whether they show one of the signals.
+    pub(super) fn upstream(&self) -> Coverage {
+        Coverage::over(self.upstream.iter().map(|s| s.shows(1, &[])))
+    }
+
+    /// Own subjects and projects of others, and what is about all of them.
+    fn everything(&self) -> impl Iterator<Item = &SubjectView<'a>> {
+        self.subjects.iter().chain(&self.upstream).chain(&self.whole)
     }
 
     /// Subjects of a tier by whether they show one of the signals.
@@ -165,20 +186,26 @@ impl<'a> Judged<'a> {
 
     /// Whether anything shows one of the signals.
     fn any(&self) -> Held {
-        let all: Vec<Held> = self.subjects.iter().chain(&self.whole).map(|s| s.shows(1, &[])).collect();
+        let all: Vec<Held> = self.everything().map(|s| s.shows(1, &[])).collect();
         Held::of(all.contains(&Held::Yes), all.contains(&Held::Unknown))
     }
 
     /// Whether anything shows the measure; not known where nothing was asked for it.
     fn measured(&self, signal: &SignalId, test: &MeasureTest) -> Held {
-        let all = self.subjects.iter().chain(&self.whole).filter_map(|s| s.measured(signal, test));
-        let all: Vec<Held> = all.collect();
+        let all: Vec<Held> = self.everything().filter_map(|s| s.measured(signal, test)).collect();
         Held::of(all.contains(&Held::Yes), all.is_empty() || all.contains(&Held::Unknown))
     }
 
-    fn count_held(&self, n: u32) -> Held {
-        let c = self.coverage(1, &[]);
-        Held::of(c.seen >= n, c.seen + c.unknown >= n)
+    /// Whether a count reaches its number over all repositories, and the ends between which it lies: the largest one for
+    /// certain, the sum at most, since what is counted in two of them may be the same. Nothing asked has no ends.
+    fn together(&self, signal: &SignalId, test: &MeasureTest) -> (Held, Option<(f64, f64)>) {
+        let all: Vec<(Held, f64)> = self.everything().filter_map(|s| s.figure(signal, &test.measure)).collect();
+        let shown = || all.iter().filter(|(held, _)| *held != Held::No).map(|(_, number)| *number);
+        let certain = all.iter().filter(|(held, _)| *held == Held::Yes).map(|(_, number)| *number);
+        let (most, sum) = (certain.fold(0.0, f64::max), shown().sum::<f64>());
+        let open = all.is_empty() || all.iter().any(|(held, _)| *held == Held::Unknown);
+        let least = test.at_least.unwrap_or(0.0);
+        (Held::of(most >= least, open || sum >= least), (!all.is_empty()).then_some((most, sum)))
     }
 
     /// The best verdict over all found documents; unknown when some subject could not be looked at.
@@ -197,7 +224,7 @@ impl<'a> Judged<'a> {
     }
 
     pub(super) fn counting(&self) -> impl Iterator<Item = &'a Observation> + '_ {
-        self.subjects.iter().chain(&self.whole).flat_map(SubjectView::counting)
+        self.everything().flat_map(SubjectView::counting)
     }
 
     pub(super) fn newest_review(&self) -> Option<Date> {
@@ -247,7 +274,9 @@ impl<'a> Judged<'a> {
         match need {
             Need::Seen => words!("need-seen", "at least one repository shows a sign of it"),
             Need::Measure { signal, test } => self.measure_words(signal, test),
+            Need::Together { signal, test } => self.together_words(signal, test),
             Need::Coverage { share, tier: Some(tier), .. } => self.tier_words(*share, *tier),
+            Need::Coverage { share, upstream: true, .. } => self.upstream_words(*share),
             Need::Coverage { share, signals, with, .. } => self.coverage_words(*share, *signals, with),
             Need::Subjects(n) => {
                 let seen = self.coverage(1, &[]).seen;
@@ -263,6 +292,12 @@ impl<'a> Judged<'a> {
                     ),
                 }
             }
+            Need::Upstream(n) => words!(
+                "need-upstream",
+                "{n} upstream projects show a sign of it (found: {seen})",
+                n = n,
+                seen = self.upstream().seen
+            ),
             Need::Document => words!("need-document", "a policy document"),
             Need::Topics(n) => words!("need-topics", "a document that treats {n} of the expected topics", n = n),
             Need::Owner => words!("need-owner", "a named owner"),
@@ -290,6 +325,21 @@ impl<'a> Judged<'a> {
                     found = figure(&test.measure, found)
                 )
             }
+            None => words!("need-figure-open", "{signal} shows {tests} (not known)", signal = signal, tests = tests),
+        }
+    }
+
+    fn together_words(&self, signal: &SignalId, test: &MeasureTest) -> Words {
+        let tests = test_words(test);
+        match self.together(signal, test).1 {
+            Some((most, sum)) => words!(
+                "need-together",
+                "{signal} shows {tests} over all repositories (found: {most} to {sum})",
+                signal = signal,
+                tests = tests,
+                most = figure(&test.measure, most),
+                sum = figure(&test.measure, sum)
+            ),
             None => words!("need-figure-open", "{signal} shows {tests} (not known)", signal = signal, tests = tests),
         }
     }
@@ -347,10 +397,22 @@ impl<'a> Judged<'a> {
         )
     }
 
+    fn upstream_words(&self, share: f64) -> Words {
+        let c = self.upstream();
+        words!(
+            "need-upstream-share",
+            "{share}% of upstream projects show a sign of it (found: {seen} of {of})",
+            share = format!("{:.0}", share * 100.0),
+            seen = c.seen,
+            of = c.of()
+        )
+    }
+
     /// The subjects that keep a need for coverage from being met, as many as are worth listing.
     fn without(&self, need: &Need) -> Vec<String> {
-        let Need::Coverage { signals, with, tier, .. } = need else { return Vec::new() };
-        let asked = self.subjects.iter().filter(|s| tier.is_none() || s.tier == *tier);
+        let Need::Coverage { signals, with, tier, upstream, .. } = need else { return Vec::new() };
+        let asked = if *upstream { &self.upstream } else { &self.subjects };
+        let asked = asked.iter().filter(|s| tier.is_none() || s.tier == *tier);
         let lacking = asked.filter(|s| s.shows(*signals, with) == Held::No);
         lacking.take(MOST_LISTED).map(|s| s.name.to_owned()).collect()
     }
@@ -359,15 +421,25 @@ impl<'a> Judged<'a> {
 /// Whether one met need says all that another does, and more.
 fn says_more(one: &Need, other: &Need) -> bool {
     match (one, other) {
-        (Need::Coverage { .. } | Need::Measure { .. } | Need::Subjects(_) | Need::Document, Need::Seen) => true,
-        (Need::Measure { signal: s, test: a }, Need::Measure { signal: t, test: b }) => {
+        (
+            Need::Coverage { .. }
+            | Need::Measure { .. }
+            | Need::Together { .. }
+            | Need::Subjects(_)
+            | Need::Upstream(_)
+            | Need::Document,
+            Need::Seen,
+        ) => true,
+        (Need::Measure { signal: s, test: a }, Need::Measure { signal: t, test: b })
+        | (Need::Together { signal: s, test: a }, Need::Together { signal: t, test: b }) => {
             s == t && a.measure == b.measure && a.has == b.has && a.at_least > b.at_least
         }
         (
-            Need::Coverage { share: a, signals: s, with: v, tier: r },
-            Need::Coverage { share: b, signals: t, with: w, tier: q },
-        ) => s == t && v == w && r == q && a > b,
+            Need::Coverage { share: a, signals: s, with: v, tier: r, upstream: k },
+            Need::Coverage { share: b, signals: t, with: w, tier: q, upstream: l },
+        ) => s == t && v == w && r == q && k == l && a > b,
         (Need::Subjects(a), Need::Subjects(b)) | (Need::Snapshots(a), Need::Snapshots(b)) => a > b,
+        (Need::Upstream(a), Need::Upstream(b)) => a > b,
         (Need::Topics(a), Need::Topics(b)) => a > b,
         _ => false,
     }

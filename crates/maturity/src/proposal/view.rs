@@ -32,27 +32,27 @@ pub(super) struct Sight<'a, 'b> {
 }
 
 impl<'a> Sight<'a, '_> {
-    /// What a subject shows; `None` when none of the signals applies to it. Of a subject that is no repository only what
-    /// was asked counts.
+    /// What a subject shows; `None` when none of the signals applies to it. Of a subject that is no repository, or a
+    /// project of others, only what was asked counts.
     pub(super) fn of(&self, subject: &'a Subject) -> Option<SubjectView<'a>> {
-        let (name, whole) = (subject.name.as_str(), subject.standing == Standing::Whole);
+        let (name, counted) = (subject.name.as_str(), subject.standing == Standing::Counted);
         let mut applies = false;
         let one = |used: &'a SignalUse| {
             let found = self.looked.index.get(&(name, &used.signal)).copied();
             applies |= match found {
                 Some(o) => !matches!(o.verdict, Verdict::NotApplicable { .. }),
-                None => !used.optional && !whole,
+                None => !used.optional && counted,
             };
-            (self.held(used, found, whole), found)
+            (self.held(used, found, counted), found)
         };
         let uses = self.uses.iter().map(one).collect();
         applies.then_some(SubjectView { name, tier: subject.tier, uses })
     }
 
-    fn held(&self, used: &SignalUse, found: Option<&Observation>, whole: bool) -> Held {
+    fn held(&self, used: &SignalUse, found: Option<&Observation>, counted: bool) -> Held {
         let held = match found {
             Some(observation) => counts(used, observation),
-            None if used.optional || whole => Held::No,
+            None if used.optional || !counted => Held::No,
             None => Held::Unknown,
         };
         match (self.proof, self.looked.age(found, self.freshness)) {
@@ -88,6 +88,16 @@ impl<'a> SubjectView<'a> {
         let all: Vec<Held> = self.uses.iter().filter_map(of).collect();
         let best = Held::of(all.contains(&Held::Yes), all.contains(&Held::Unknown));
         (!all.is_empty()).then_some(best)
+    }
+
+    /// The largest number that the signal shows, with whether it counts. `None` where it was not asked.
+    pub(super) fn figure(&self, signal: &SignalId, measure: &str) -> Option<(Held, f64)> {
+        let of = |(held, found): &(Held, Option<&Observation>)| {
+            let observation = (*found).filter(|o| o.signal == *signal)?;
+            let number = observation.measures.get(measure).and_then(Measure::number).unwrap_or(0.0);
+            Some((held.and(Held::of(observation.partial.is_none(), true)), number))
+        };
+        self.uses.iter().filter_map(of).reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// The observations that count.

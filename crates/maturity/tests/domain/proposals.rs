@@ -39,7 +39,7 @@ fn item(steps: Vec<Step>) -> Item {
 }
 
 fn ladder() -> Vec<Step> {
-    let share = |share, signals| Need::Coverage { share, signals, with: Vec::new(), tier: None };
+    let share = |share, signals| Need::Coverage { share, signals, with: Vec::new(), tier: None, upstream: false };
     vec![
         Step { rating: Rating(1), needs: vec![Need::Seen] },
         Step { rating: Rating(2), needs: vec![share(0.25, 1)] },
@@ -277,7 +277,8 @@ fn what_is_optional_can_only_raise() {
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "nothing is missing");
     item.proposal.signals[1].optional = false;
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2), "80% with both is out of reach");
-    item.proposal.steps[2].needs = vec![Need::Coverage { share: 0.5, signals: 2, with: Vec::new(), tier: None }];
+    item.proposal.steps[2].needs =
+        vec![Need::Coverage { share: 0.5, signals: 2, with: Vec::new(), tier: None, upstream: false }];
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 3), "it was not asked, so it may be there");
     item.proposal.signals[1].optional = true;
     assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (2, 2));
@@ -301,7 +302,7 @@ fn coverage_can_ask_for_one_of_several_measures() {
     let with = vec![test("share", 0.25), test("score", 2.5)];
     let item = item(vec![Step {
         rating: Rating(1),
-        needs: vec![Need::Coverage { share: 0.5, signals: 1, with, tier: None }],
+        needs: vec![Need::Coverage { share: 0.5, signals: 1, with, tier: None, upstream: false }],
     }]);
     let mut set = scan(&[[Verdict::Seen, Verdict::Seen], [Verdict::Seen, Verdict::NotSeen]]);
     let of = |set: &ObservationSet| ends(proposed(&item, set, today(), 1).as_ref());
@@ -398,7 +399,7 @@ fn contradictions_are_found_both_ways() {
 
 #[test]
 fn coverage_is_shown_by_tier_and_can_be_asked_of_one() {
-    let tier = |tier, share| Need::Coverage { share, signals: 1, with: Vec::new(), tier: Some(tier) };
+    let tier = |tier, share| Need::Coverage { share, signals: 1, with: Vec::new(), tier: Some(tier), upstream: false };
     let item = item(vec![
         Step { rating: Rating(1), needs: vec![Need::Seen] },
         Step { rating: Rating(2), needs: vec![tier(Tier::Critical, 0.8)] },
@@ -420,4 +421,62 @@ fn coverage_is_shown_by_tier_and_can_be_asked_of_one() {
     assert_eq!(ends(Some(&p)), (1, 1));
     assert_eq!(p.missing[0].need, "80% of critical repositories show a sign of it (found: 2 of 3)");
     assert_eq!(p.missing[0].without, ["repo-3"]);
+}
+
+#[test]
+fn projects_of_others_have_a_share_of_their_own() {
+    let share = Need::Coverage { share: 0.5, signals: 1, with: Vec::new(), tier: None, upstream: true };
+    let item = item(vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![Need::Upstream(2)] },
+        Step { rating: Rating(3), needs: vec![share] },
+    ]);
+    let (yes, no) = ([Verdict::Seen, Verdict::NotSeen], [Verdict::NotSeen, Verdict::NotSeen]);
+    let mut set = scan(&[yes.clone(), no.clone(), yes.clone(), yes, no]);
+    set.subjects[2..].iter_mut().for_each(|subject| subject.standing = Standing::Upstream);
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!((ends(Some(&p)), p.coverage.seen, p.coverage.of()), ((3, 3), 1, 2), "own ones stay apart");
+    assert_eq!(p.tiers().as_deref(), Some("upstream 2 of 3"));
+    // What was not asked of a project of others is not missing there.
+    set.observations.retain(|o| o.subject != "repo-4");
+    assert_eq!(proposed(&item, &set, today(), 1).unwrap().tiers().as_deref(), Some("upstream 2 of 2"));
+    set.observations.retain(|o| o.subject != "repo-3");
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!(
+        (ends(Some(&p)), p.missing[0].need.to_string()),
+        ((1, 1), "2 upstream projects show a sign of it (found: 1)".to_owned())
+    );
+    set.subjects.truncate(2);
+    let p = proposed(&item, &set, today(), 1).unwrap();
+    assert_eq!(p.upstream, None);
+}
+
+#[test]
+fn what_repositories_show_together_lies_between_the_largest_and_the_sum() {
+    let ladder = |least: f64| {
+        let test = MeasureTest { measure: "own_people".into(), at_least: Some(least), has: None };
+        let mut item = item(vec![
+            Step { rating: Rating(1), needs: vec![Need::Seen] },
+            Step { rating: Rating(2), needs: vec![Need::Together { signal: SignalId("a".into()), test }] },
+        ]);
+        item.proposal.signals.iter_mut().for_each(|used| used.optional = true);
+        item
+    };
+    let mut set = scan(&[
+        [Verdict::Seen, Verdict::NotSeen],
+        [Verdict::Seen, Verdict::NotSeen],
+        [Verdict::NotSeen, Verdict::Seen],
+    ]);
+    let counts = [2, 3, 9];
+    for (n, count) in counts.into_iter().enumerate() {
+        set.observations[2 * n].measures.insert("own_people".into(), Measure::Count(count));
+    }
+    let of = |set: &ObservationSet, least| proposed(&ladder(least), set, today(), 1).unwrap();
+    assert_eq!([3.0, 4.0, 5.0, 6.0].map(|least| ends(Some(&of(&set, least)))), [(2, 2), (1, 2), (1, 2), (1, 1)]);
+    let words = "a shows own people ≥ 4 over all repositories (found: 3 to 5)";
+    assert_eq!(of(&set, 4.0).missing[0].need, words);
+    set.observations[4].verdict = blind();
+    assert_eq!(ends(Some(&of(&set, 6.0))), (1, 2), "what could not be looked at may have them");
+    set.observations.retain(|o| o.signal.0 == "b");
+    assert_eq!(ends(Some(&of(&set, 6.0))), (1, 2), "nothing was asked");
 }

@@ -87,6 +87,15 @@ impl Signals {
         let mut exports = imported(&scan.observations);
         let more_exports = exports.len().saturating_sub(EXPORTS);
         exports.truncate(EXPORTS);
+        let upstream = scan.subjects.iter().filter(|s| s.standing == Standing::Upstream).count();
+        let upstream = match upstream {
+            0 => String::new(),
+            n => format!(
+                " {} of others {} looked at for contributions.",
+                count(n, "project", "projects"),
+                if n == 1 { "was" } else { "were" }
+            ),
+        };
         let left = if left > 0 {
             format!(" {left} more {} left out of every share.", if left == 1 { "was" } else { "were" })
         } else {
@@ -98,7 +107,7 @@ impl Signals {
                 0 => format!("What was seen in {repositories}? Nothing was asked"),
                 n => format!("What was seen in {repositories}? {seen} of {n} signals, at least once"),
             },
-            note: format!("Looked at on {on} with {tool} {version}.{left}"),
+            note: format!("Looked at on {on} with {tool} {version}.{upstream}{left}"),
             rows,
             exports,
             more_exports,

@@ -151,6 +151,7 @@ scans-archived = Ob ein Repository archiviert oder ein Fork ist, sieht man seine
 scans-not-looked = Was nicht einsehbar war
 scans-not-looked-none = Alles war einsehbar.
 scans-left-out = Ausgelassen
+scans-upstream = Upstream, ein Projekt anderer
 scans-before = Zurück
 scans-after = Weiter
 scans-page = Seite { $page } von { $pages }

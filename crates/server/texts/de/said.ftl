@@ -119,6 +119,9 @@ said-need-measure = { $share } % der Repositorys zeigen es mit { $tests } (gefun
 said-need-figure = { $signal } zeigt { $tests } (gefunden: { $found })
 said-need-figure-open = { $signal } zeigt { $tests } (nicht bekannt)
 said-need-share = { $share } % der Repositorys zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
+said-need-together = { $signal } zeigt { $tests } über alle Repositorys (gefunden: { $most } bis { $sum })
+said-need-upstream = { $n } Upstream-Projekte zeigen ein Anzeichen dafür (gefunden: { $seen })
+said-need-upstream-share = { $share } % der Upstream-Projekte zeigen ein Anzeichen dafür (gefunden: { $seen } von { $of })
 said-need-tier = { $share } % der { $tier ->
     [critical] kritischen
     [production] produktiven

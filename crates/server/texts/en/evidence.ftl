@@ -151,6 +151,7 @@ scans-archived = Whether a repository is archived or a fork cannot be told from 
 scans-not-looked = What could not be looked at
 scans-not-looked-none = Everything could be looked at.
 scans-left-out = Left out
+scans-upstream = upstream, a project of others
 scans-before = Before
 scans-after = Next
 scans-page = Page { $page } of { $pages }

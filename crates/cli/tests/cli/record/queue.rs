@@ -22,6 +22,7 @@ fn company(desk: &Desk, each: usize) {
 
 /// A description that names a file of signals, which the workers ask, too.
 const DESCRIBED: &str = "format = \"osmm-organisation/1\"\nsignals = [\"osmm-signals.toml\"]\n\
+    upstream = [\"git.example/others/*\"]\n\
     [[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n";
 const OWN: &str = "format = \"osmm-signals/1\"\n[[signal]]\nid = \"change-log\"\ntitle = \"Change log\"\n\
     question = \"Is there one?\"\nremedy = \"Add one.\"\nrule = { any = [\"CHANGELOG*\"] }\n";
@@ -71,13 +72,17 @@ fn once(desk: &Desk, is: impl Fn(&Value) -> bool) -> Value {
 }
 
 /// A scan by one program finds nothing to add: what the workers kept is what it sees, to the byte.
-fn is_what_one_program_sees(desk: &Desk, more: &[&str]) {
+fn is_what_one_program_sees(desk: &Desk, more: &[&str], units: usize) {
     let record = || {
         desk.by("lead", &["export", "all.jsonl"]);
         desk.place.read("all.jsonl")
     };
     let before = record();
-    assert_eq!(before.lines().filter(|l| l.contains("observed_at") && l.contains("\"seq\"")).count(), 2, "one a unit");
+    assert_eq!(
+        before.lines().filter(|l| l.contains("observed_at") && l.contains("\"seq\"")).count(),
+        units,
+        "one a unit"
+    );
     let run = desk.run(&[&["scan", "src", "--keep", "--quiet"], more].concat());
     assert_eq!(run.code, 0, "{}", told(&run));
     assert!(record() == before, "another look than that of the workers");
@@ -88,6 +93,8 @@ fn is_what_one_program_sees(desk: &Desk, more: &[&str]) {
 fn workers_share_a_scan_and_keep_what_one_program_would() {
     for desk in desks() {
         company(&desk, 6);
+        let upstream = desk.place.repository("src/up/zlib", WELL_KEPT);
+        git(&upstream, &["remote", "add", "origin", "https://git.example/others/zlib"]);
         desk.refuses("lead", &["scan", "src", "--queue"], "add `--keep` or `--unit UNIT`");
         desk.refuses("lead", &["scan", "src", "--queue", "--unit", "none"], "there is no unit `none`");
         desk.refuses("lead", &["scan", "gone", "--queue", "--keep"], "gone: nothing was queued");
@@ -102,7 +109,7 @@ fn workers_share_a_scan_and_keep_what_one_program_would() {
         workers.into_iter().for_each(Worker::ends);
         let listed = desk.by("lead", &["queue"]);
         assert!(listed.contains("every unit: kept, 12 repositories, 12 new or changed"), "{listed}");
-        is_what_one_program_sees(&desk, &described);
+        is_what_one_program_sees(&desk, &described, 3);
     }
 }
 
@@ -125,7 +132,7 @@ fn what_a_killed_worker_did_is_done_by_others() {
         workers.into_iter().for_each(Worker::ends);
         let end = once(&desk, |scan| scan["state"] == "kept");
         assert_eq!((&end["done"], &end["total"]), (&13.into(), &13.into()));
-        is_what_one_program_sees(&desk, &[]);
+        is_what_one_program_sees(&desk, &[], 2);
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) struct Pass<'o> {
     first: i64,
     recent: Tally,
     older: Tally,
+    upstream: Option<Quarters>,
     signed_off: Newest,
     signed: Newest,
     reviewed: Newest,
@@ -44,6 +45,7 @@ impl<'o> Pass<'o> {
             first: i64::MAX,
             recent: Tally::default(),
             older: Tally::default(),
+            upstream: reading.upstream.then(|| Quarters::up_to(end)),
             signed_off: Newest::default(),
             signed: Newest::default(),
             reviewed: Newest::default(),
@@ -79,6 +81,9 @@ impl<'o> Pass<'o> {
                 self.signed_off.see(time, id);
             }
         }
+        if main && recent && !bot && self.upstream.is_some() {
+            self.merging(commit, author, (merge && message.request, forge), time);
+        }
         if main && !bot {
             step(&mut add, commit, &message, forge);
             if add.reviewed == 1 {
@@ -109,9 +114,24 @@ impl<'o> Pass<'o> {
         add.signed_off_by_author = message.by_author.into();
         add.coauthored = message.coauthors.into();
         match self.people.change(author, time, time >= self.recent_from) {
-            Place::Own(_) => add.own = 1,
+            Place::Own(_) => {
+                add.own = 1;
+                if let Some(quarters) = self.upstream.as_mut().filter(|_| time >= self.recent_from) {
+                    quarters.see(time);
+                }
+            }
             Place::Other => add.other = 1,
             Place::Unknown => {}
+        }
+    }
+
+    /// Who merged a request, or committed a change that somebody else made, may write to the main line.
+    fn merging(&mut self, commit: &Commit<'_>, author: Author, (request, forge): (bool, bool), time: i64) {
+        let committer = &commit.committer;
+        if request {
+            self.people.merging(author, None, time);
+        } else if !forge && let Some(by) = self.people.other(committer.written, committer.name, committer.address) {
+            self.people.merging(by, Some(author), time);
         }
     }
 
@@ -132,11 +152,36 @@ impl<'o> Pass<'o> {
             people: self.people.counted(self.recent_from),
             units: self.people.units(),
             owners: self.people.owners(roster, date),
+            upstream: self.upstream.map(|quarters| self.people.upstream(roster, quarters.seen(), self.end)),
             newest_signed_off: self.signed_off.id(),
             newest_signed: self.signed.id(),
             newest_reviewed: self.reviewed.id(),
             ..History::default()
         }
+    }
+}
+
+/// The four quarters of a year up to a day, and in which something was seen.
+struct Quarters {
+    /// Where each but the oldest begins, the newest first.
+    begin: [i64; 3],
+    seen: [bool; 4],
+}
+
+impl Quarters {
+    fn up_to(end: i64) -> Self {
+        let back =
+            |months: i32| date(end).and_then(|day| day.checked_sub(months.months()).ok()).map_or(i64::MIN, start);
+        Self { begin: [back(3), back(6), back(9)], seen: [false; 4] }
+    }
+
+    fn see(&mut self, time: i64) {
+        let quarter = self.begin.iter().filter(|begin| time < **begin).count();
+        self.seen[quarter] = true;
+    }
+
+    fn seen(&self) -> u32 {
+        self.seen.iter().map(|seen| u32::from(*seen)).sum()
     }
 }
 

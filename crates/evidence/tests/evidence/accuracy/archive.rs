@@ -7,6 +7,7 @@
 //! 2026-03-02 Ann <ann@example.org> signed: with a signature
 //! 2026-03-03 Ann <ann@example.org> on GitHub: committed and signed by the forge
 //! tag v1.0
+//! origin https://git.example/a/b
 //! -- README.md --
 //! text
 //! -- LICENSE = text of MIT --
@@ -39,6 +40,8 @@ pub fn repository(made: &Made, name: &str, text: &str) -> PathBuf {
     for line in story.lines() {
         if let Some(tag) = line.strip_prefix("tag ") {
             git(&path, &["update-ref", &format!("refs/tags/{tag}"), head.as_deref().unwrap()]);
+        } else if let Some(address) = line.strip_prefix("origin ") {
+            git(&path, &["remote", "add", "origin", address]);
         } else if line.starts_with("20") {
             head = Some(commit(&path, &tree, head.as_deref(), line));
         }

@@ -114,7 +114,7 @@ pub fn text(cases: &[Case], texts: &Judged) -> String {
          difference\" are those where they do not, and neither says seen.\n\n{COLUMNS}",
         cases.len(),
         repositories.len(),
-        cases.len() / repositories.len().max(1)
+        cases.iter().map(|case| &case.signal).collect::<BTreeSet<_>>().len()
     )
     .unwrap();
     page += &Counts::of(cases.iter().filter(|case| !made(case))).row("public repositories");

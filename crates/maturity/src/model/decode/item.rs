@@ -112,7 +112,7 @@ fn rule(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Proposal
 /// A need can only ask for a measure of a signal that counts.
 fn listed(signals: &[SignalUse], steps: &[Step], node: &Node, faults: &mut Faults) {
     for need in steps.iter().flat_map(|step: &Step| &step.needs) {
-        let Need::Measure { signal, .. } = need else { continue };
+        let (Need::Measure { signal, .. } | Need::Together { signal, .. }) = need else { continue };
         if !signals.iter().any(|used| used.signal == *signal) {
             let message = format!("a step asks for a measure of `{signal}`, which is not under `signals`");
             faults.add(node.place, message, None);
@@ -135,12 +135,21 @@ fn signal_use(node: &Node, all: &mut Gathered, faults: &mut Faults) -> Option<Si
 }
 
 /// A test of a measure and the signal that shows it.
-fn measure(node: &Node, faults: &mut Faults) -> Option<Need> {
+fn measure(node: &Node, faults: &mut Faults) -> Option<(SignalId, MeasureTest)> {
     let mut f = Fields::open(node, "a measure", faults)?;
     let signal = f.text("signal", faults).map(SignalId);
     let test = test_of(&mut f, node, faults);
     f.close(faults);
-    Some(Need::Measure { signal: signal?, test: test? })
+    Some((signal?, test?))
+}
+
+/// The same of a count over all repositories.
+fn together(node: &Node, faults: &mut Faults) -> Option<Need> {
+    let (signal, test) = measure(node, faults)?;
+    if test.at_least.is_none() || test.has.is_some() {
+        faults.add(node.place, "what repositories show together is a number: write `at_least` and no `has`", None);
+    }
+    Some(Need::Together { signal, test })
 }
 
 fn measure_test(node: &Node, faults: &mut Faults) -> Option<MeasureTest> {
@@ -184,13 +193,15 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
     };
     match key.name.as_str() {
         "coverage" => coverage(value, faults),
-        "measure" => measure(value, faults),
+        "measure" => measure(value, faults).map(|(signal, test)| Need::Measure { signal, test }),
+        "together" => together(value, faults),
         "subjects" => faults.whole(value).map(Need::Subjects),
+        "upstream" => faults.whole(value).map(Need::Upstream),
         "topics" => faults.whole(value).map(Need::Topics),
         "snapshots" => faults.whole(value).map(Need::Snapshots),
         "person" => faults.text(value).map(Need::Person),
         other => {
-            let known = ["coverage", "measure", "subjects", "topics", "snapshots", "person"];
+            let known = ["coverage", "measure", "together", "subjects", "upstream", "topics", "snapshots", "person"];
             let hint = crate::fault::nearest(other, known);
             faults.add(key.place, format!("unknown need `{other}`"), hint);
             None
@@ -200,17 +211,25 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
 
 fn coverage(node: &Node, faults: &mut Faults) -> Option<Need> {
     let Value::Map(_) = &node.value else {
-        return share(node, faults).map(|share| Need::Coverage { share, signals: 1, with: Vec::new(), tier: None });
+        return share(node, faults).map(|share| Need::Coverage {
+            share,
+            signals: 1,
+            with: Vec::new(),
+            tier: None,
+            upstream: false,
+        });
     };
     let mut f = Fields::open(node, "coverage", faults)?;
     let least = f.need("share", faults).and_then(|n| share(n, faults));
     let signals = f.get("signals").and_then(|n| faults.whole(n));
     let with = each(f.get("with"), faults, measure_test);
     let tier = f.get("tier").and_then(|n| faults.word(n, &Tier::ALL.map(|tier| (tier.word(), tier))));
-    if [signals.is_some(), !with.is_empty(), tier.is_some()].iter().filter(|asked| **asked).count() > 1 {
-        let message = "coverage counts `signals`, asks for measures `with` or for a `tier`: one of them";
+    let upstream = f.get("upstream").and_then(|n| faults.truth(n)).unwrap_or(false);
+    if [signals.is_some(), !with.is_empty(), tier.is_some(), upstream].iter().filter(|asked| **asked).count() > 1 {
+        let message =
+            "coverage counts `signals`, asks for measures `with`, for a `tier` or for `upstream`: one of them";
         faults.add(node.place, message, None);
     }
     f.close(faults);
-    Some(Need::Coverage { share: least?, signals: signals.unwrap_or(1), with, tier })
+    Some(Need::Coverage { share: least?, signals: signals.unwrap_or(1), with, tier, upstream })
 }

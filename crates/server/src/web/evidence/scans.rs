@@ -119,17 +119,19 @@ fn look<'a>(set: &'a ObservationSet, t: &Texts, (id, unit): (&AssessmentId, &Uni
         by_subject.entry(&observation.subject).or_default().push(observation);
     }
     let verdicts = |found: Option<&Vec<&'a Observation>>| Verdicts::of(found.into_iter().flatten().copied());
-    let counted: Vec<&Subject> = set.subjects.iter().filter(|s| s.standing == Standing::Counted).collect();
-    let pages = counted.len().div_ceil(PAGE).max(1);
+    let listed = |s: &&Subject| matches!(s.standing, Standing::Counted | Standing::Upstream);
+    let listed: Vec<&Subject> = set.subjects.iter().filter(listed).collect();
+    let counted = listed.iter().filter(|s| s.standing == Standing::Counted).count();
+    let pages = listed.len().div_ceil(PAGE).max(1);
     let page = number.clamp(1, pages);
-    let shown = counted.iter().skip((page - 1) * PAGE).take(PAGE);
+    let shown = listed.iter().skip((page - 1) * PAGE).take(PAGE);
     let reason = |s: &'a Subject| match &s.standing {
         Standing::LeftOut { reason } => Some((s.name.as_str(), reason.as_str())),
-        Standing::Counted | Standing::Whole => None,
+        Standing::Counted | Standing::Upstream | Standing::Whole => None,
     };
     Look {
         day: t.day(set.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date()),
-        counted: counted.len(),
+        counted,
         all: Verdicts::of(set.observations.iter()),
         signals: set
             .signals

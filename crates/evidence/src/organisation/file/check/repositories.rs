@@ -18,8 +18,9 @@ impl Check<'_> {
         for unit in &file.unit {
             self.unit(unit, &mut ids, &mut forms);
         }
-        for remote in &file.remotes {
-            self.remote(remote);
+        self.known.repositories.remotes = file.remotes.iter().filter_map(|remote| self.remote(remote)).collect();
+        for project in &file.upstream {
+            self.upstream(project);
         }
         if let Some(policies) = &file.policies {
             self.policies(policies);
@@ -70,14 +71,24 @@ impl Check<'_> {
         }
     }
 
-    fn remote(&mut self, remote: &Spanned<String>) {
-        let Some(form) = self.form(remote) else { return };
+    fn upstream(&mut self, project: &Spanned<String>) {
+        let Some(form) = self.remote(project) else { return };
+        if self.known.repositories.remotes.iter().any(|remote| remote.text == form.text) {
+            let hint = "keep it under `remotes` if it is the organisation's, else under `upstream`";
+            self.fault(project.span(), format!("`{}` is under `remotes`, too", project.get_ref()), hint);
+        }
+        self.known.repositories.upstream.push(form);
+    }
+
+    fn remote(&mut self, remote: &Spanned<String>) -> Option<Form> {
+        let form = self.form(remote)?;
         let host = form.text.split_once('/').filter(|(host, path)| !path.is_empty() && !host.contains(':'));
         match host {
-            Some(_) if !form.text.contains("://") => self.known.repositories.remotes.push(form),
+            Some(_) if !form.text.contains("://") => Some(form),
             _ => {
                 let hint = "write host and path, for example `github.com/acme/*`";
                 self.fault(remote.span(), format!("`{}` is no form of addresses", remote.get_ref()), hint);
+                None
             }
         }
     }
