@@ -114,14 +114,14 @@ fn contributing() -> Place {
     for (name, by) in people {
         let path = place.repository(&format!("org/{name}"), &WELL_KEPT[..4]);
         for n in 0..2 {
-            let author = format!("--author=Somebody <somebody{n}@{by}.bank.example>");
+            let author = format!("--author=Zoltan <zoltan{n}@{by}.bank.example>");
             git(&path, &["commit", "-q", "--allow-empty", &author, "--message=Change"]);
         }
     }
     for (name, by) in [("kafka", "ledger"), ("zlib", "elsewhere")] {
-        let path = place.repository(&format!("org/up/{name}"), &[("MAINTAINERS", "Somebody (@somebody)\n")]);
+        let path = place.repository(&format!("org/up/{name}"), &[("MAINTAINERS", "Zoltan (@zoltan)\n")]);
         git(&path, &["remote", "add", "origin", &format!("https://github.com/others/{name}.git")]);
-        let author = format!("--author=Somebody <somebody0@{by}.bank.example>");
+        let author = format!("--author=Zoltan <zoltan0@{by}.bank.example>");
         git(&path, &["commit", "-q", "--allow-empty", &author, "--message=Change"]);
     }
     place.write(
@@ -142,7 +142,7 @@ domains = ["web.bank.example", "desk.bank.example"]
 name = "Other"
 domains = ["elsewhere.bank.example", "example.org"]
 [[person]]
-handles = ["somebody"]
+handles = ["zoltan"]
 stays = [{ affiliation = "Bank", unit = "web" }]
 [[unit]]
 id = "ledger"
@@ -168,18 +168,15 @@ fn work_across_units_and_upstream_is_proposed_from_and_kept() {
     let from = |title: &str| {
         let at = proposals.find(&format!("\n  {title} (")).unwrap_or_else(|| panic!("{title} in {proposals}"));
         let rest = &proposals[at + 1..];
-        rest.split("\n  ")
-            .take(1)
-            .chain(rest.split("\n  ").skip(1).take_while(|l| l.starts_with("  ")))
-            .collect::<Vec<_>>()
-            .join("\n  ")
+        let end = rest.match_indices("\n  ").find(|(at, _)| rest[at + 3..].starts_with(char::is_uppercase));
+        &rest[..end.map_or(rest.len(), |(at, _)| at)]
     };
     let titles = ["InnerSource", "Contribution", "Tracking Contribution", "Maintainer", "Aspiration"];
     insta::assert_snapshot!(titles.map(from).join("\n"));
     let (report, file) = (place.read("osmm-report.html"), place.read("osmm-assessment.json"));
     assert!(report.contains("2 projects of others were looked at for contributions"));
     for text in [&run.out, &report, &file] {
-        assert!(!text.contains("omebody") && !text.contains("bank.example"), "names stay where they are");
+        assert!(!text.contains("oltan") && !text.contains("bank.example"), "names stay where they are");
     }
     assert_eq!(place.osmm(&["assess", "--recompute", "osmm-assessment.json", "--quiet"]).code, 0);
     assert_eq!(place.osmm(&["unit", "import", "units.csv", "--database", "record.db"]).code, 0);
