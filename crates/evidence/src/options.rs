@@ -1,6 +1,7 @@
 //! What the caller decides: the clock, the tool's name, the cache folder, the limits, and who hears of progress.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,10 +45,10 @@ impl ScanOptions {
 
 impl ScanOptions {
     /// How to read the repository of this name.
-    pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
+    pub(crate) fn reading<'a>(&'a self, name: &str, stop: &'a Stop<'a>) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let policies = self.organisation.policies(name);
-        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stopped }
+        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stop }
     }
 }
 
@@ -64,6 +65,8 @@ pub struct Limits {
     pub commits: usize,
     /// Bytes of all its commits together, unpacked.
     pub history_bytes: u64,
+    /// Time for one repository, after which its history is not read any further.
+    pub time: Duration,
     /// Tags of one repository.
     pub tags: usize,
     /// Documents read in search of policies, those with a fitting path first.
@@ -86,6 +89,8 @@ impl Default for Limits {
             // Linux has 1.4 million, of 1.3 gigabytes.
             commits: 4_000_000,
             history_bytes: 8 << 30,
+            // Linux takes ten seconds.
+            time: Duration::from_secs(3600),
             tags: 20_000,
             documents: 400,
             samples: 60,
@@ -96,6 +101,9 @@ impl Default for Limits {
     }
 }
 
+/// Why to end a reading, if there is a reason.
+pub(crate) type Stop<'a> = dyn Fn() -> Option<&'static str> + 'a;
+
 /// How one repository is read.
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
@@ -105,8 +113,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) policies: Kept,
     /// The day of the scan.
     pub(crate) on: Date,
-    /// Asked from time to time; true ends the reading.
-    pub(crate) stopped: &'a dyn Fn() -> bool,
+    /// Asked from time to time; a reason ends the reading.
+    pub(crate) stop: &'a Stop<'a>,
 }
 
 /// Hears how far a scan is. Called from several threads at once.
