@@ -52,4 +52,6 @@ pub use options::{Limits, Progress, ScanOptions, Silent};
 pub use organisation::Organisation;
 pub use own::{CANNOT_ASK, Imported, OwnSignals};
 pub use scan::{Looked, Scan, find, look_at, put_together, scan, scan_with_origins};
-pub use signals::{AFFILIATION_UNKNOWN, NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};
+pub use signals::{
+    AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, UNITS_NOT_DESCRIBED, UNITS_UNKNOWN,
+};

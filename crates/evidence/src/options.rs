@@ -9,7 +9,7 @@ use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
 use crate::exports::tables::Columns;
-use crate::organisation::{Kept, Organisation};
+use crate::organisation::{Kept, Organisation, Unit};
 use crate::own::OwnSignals;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
@@ -47,8 +47,9 @@ impl ScanOptions {
     /// How to read the repository of this name.
     pub(crate) fn reading<'a>(&'a self, name: &str, stop: &'a Stop<'a>) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let policies = self.organisation.policies(name);
-        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stop }
+        let organisation = &self.organisation;
+        let (policies, unit) = (organisation.policies(name), organisation.owning(name));
+        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, on, stop }
     }
 }
 
@@ -111,6 +112,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) own: &'a OwnSignals,
     /// Where this repository keeps policies, as the organisation says.
     pub(crate) policies: Kept,
+    /// The one unit that owns this repository, as the organisation says.
+    pub(crate) unit: Option<Unit>,
     /// The day of the scan.
     pub(crate) on: Date,
     /// Asked from time to time; a reason ends the reading.

@@ -241,7 +241,7 @@ fn look_into(
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
-    let key = cache.key(&id, repository, &reading.policies);
+    let key = cache.key(&id, repository, reading);
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading));
     }
