@@ -93,7 +93,7 @@ const CANDIDATES: usize = 3;
 /// A document that counts.
 struct Policy<'a> {
     file: &'a File,
-    line: Option<Place>,
+    titled: Option<Place>,
     weight: usize,
     candidate: Candidate,
 }
@@ -115,7 +115,7 @@ pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
         .document(document);
     found.truncate(CANDIDATES);
     let finding =
-        found.iter().fold(finding, |finding, policy| finding.at(policy.file, policy.line.and_then(Place::line)));
+        found.iter().fold(finding, |finding, policy| finding.at(policy.file, policy.titled.and_then(Place::line)));
     finding.candidates(found.into_iter().map(|policy| policy.candidate).collect())
 }
 
@@ -137,7 +137,7 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
     if topics.len() < 3 || !(rules >= 3 || (stated && rules >= 1)) || !matter.speaks_to_staff(&everything) {
         return None;
     }
-    let line = text.title.as_ref().map(|title| text.place(title));
+    let titled = text.title.as_ref().map(|title| text.place(title));
     let passage = passage::find(text, matter, &about::names(text));
     let names = |names: Vec<&str>| names.into_iter().map(ToOwned::to_owned).collect();
     let document = Document {
@@ -146,10 +146,10 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
         topics: names(topics.clone()),
         ..own
     };
-    let at = passage.as_ref().map(|(at, _)| *at).or(line);
+    let at = passage.as_ref().map(|(at, _)| *at).or(titled);
     let passage = passage.map(|(_, passage)| passage);
     let candidate = Candidate { path: file.path().to_owned(), at, passage, document };
-    Some(Policy { file, line, weight: topics.len() * 10 + rules.min(20), candidate })
+    Some(Policy { file, titled, weight: topics.len() * 10 + rules.min(20), candidate })
 }
 
 /// The title names a rule and the matter; in a policy folder the path may name the rule.

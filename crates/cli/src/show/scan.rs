@@ -36,6 +36,9 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         if !rows.is_empty() {
             console.table(&["Signal", "Verdict", "What", "Proof"], &rows, &[])?;
         }
+        for o in list {
+            passage(console, 2, o)?;
+        }
     }
     if explain {
         signals(console, set)?;
@@ -44,6 +47,21 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
     console.say(&format!("\n{}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
     list_problems(console, &set.problems);
     Ok(())
+}
+
+/// What the best candidate says, in its own words.
+pub(crate) fn passage(console: &mut Console, indent: usize, o: &Observation) -> io::Result<()> {
+    let Some(best) = o.candidates.first() else { return Ok(()) };
+    let words = match &best.passage {
+        Some(passage) => format!("“{passage}”"),
+        None => "no passage without what may be a name".to_owned(),
+    };
+    let more = match o.candidates.len() {
+        1 => String::new(),
+        all => format!("; {} in the file", count(all - 1, "more candidate is", "more candidates are")),
+    };
+    let facts = best.facts().join("; ");
+    console.paragraph(indent, &console.dim(&safe(&format!("{}: {}: {words} ({facts}{more})", o.signal, best.place()))))
 }
 
 fn row(o: &Observation) -> Vec<String> {

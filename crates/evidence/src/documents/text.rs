@@ -155,5 +155,11 @@ fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// Reads the main part of a DOCX.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz(xml: &str) {
+    docx::fuzz(xml);
+}
+
 #[cfg(test)]
 mod tests;

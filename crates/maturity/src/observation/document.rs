@@ -55,6 +55,35 @@ pub struct Candidate {
     pub document: Document,
 }
 
+impl Candidate {
+    /// Where the passage is: `policies/use.md, line 12`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.at {
+            Some(at) => format!("{}, {at}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// What it says of itself and which topics of its matter it treats, in English.
+    #[must_use]
+    pub fn facts(&self) -> Vec<String> {
+        let Document { version, owner_named, approver_named, reviewed_on, topics, missing, .. } = &self.document;
+        let named = |named: bool| if named { "named" } else { "not named" };
+        let mut facts = vec![
+            version.as_ref().map_or_else(|| "no version".to_owned(), |version| format!("version {version}")),
+            format!("owner {}", named(*owner_named)),
+            format!("approver {}", named(*approver_named)),
+            reviewed_on.map_or_else(|| "no date of review".to_owned(), |day| format!("reviewed on {day}")),
+            format!("treats {}", topics.join(", ")),
+        ];
+        if !missing.is_empty() {
+            facts.push(format!("not {}", missing.join(", ")));
+        }
+        facts
+    }
+}
+
 /// A place in a document, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

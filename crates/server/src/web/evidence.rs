@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::AssessmentId;
-use osmm_maturity::observation::{Export, Observation, ObservationSet, Proof, Verdict};
+use osmm_maturity::observation::{Candidate, Export, Observation, ObservationSet, Place, Proof, Verdict};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Kept;
 
@@ -104,6 +104,50 @@ fn place(proof: &Proof) -> String {
         (false, Some(line)) => format!("{}:{line}", proof.path),
         (false, None) => proof.path.clone(),
     }
+}
+
+/// A document that could be meant, in words: what it is, what it says, what it says of itself.
+struct Said {
+    title: String,
+    place: String,
+    words: Option<String>,
+    facts: Vec<String>,
+}
+
+/// The documents that could be meant, the best one first.
+fn candidates(t: &Texts, observation: &Observation) -> Vec<Said> {
+    let said = |candidate: &Candidate| {
+        let document = &candidate.document;
+        let named = |key: &str, named: bool| t.say(&format!("{key}-{}", if named { "named" } else { "open" }));
+        let mut facts = vec![
+            match &document.version {
+                Some(version) => t.fill("evidence-document-version", &[("version", version)]),
+                None => t.say("evidence-document-no-version"),
+            },
+            named("evidence-document-owner", document.owner_named),
+            named("evidence-document-approver", document.approver_named),
+            match document.reviewed_on {
+                Some(day) => t.fill("evidence-document-reviewed", &[("day", &t.day(day))]),
+                None => t.say("evidence-document-not-reviewed"),
+            },
+            t.fill("evidence-document-topics", &[("topics", &document.topics.join(", "))]),
+        ];
+        if !document.missing.is_empty() {
+            facts.push(t.fill("evidence-document-missing", &[("topics", &document.missing.join(", "))]));
+        }
+        let at = candidate.at.map(|at| match at {
+            Place::Line(n) => t.fill("evidence-at-line", &[("n", &n.to_string())]),
+            Place::Paragraph(n) => t.fill("evidence-at-paragraph", &[("n", &n.to_string())]),
+            Place::Page(n) => t.fill("evidence-at-page", &[("n", &n.to_string())]),
+        });
+        Said {
+            title: document.title.clone().unwrap_or_else(|| candidate.path.clone()),
+            place: std::iter::once(candidate.path.clone()).chain(at).collect::<Vec<_>>().join(", "),
+            words: candidate.passage.clone(),
+            facts,
+        }
+    };
+    observation.candidates.iter().map(said).collect()
 }
 
 /// The exports of other programs that an observation rests on, in words.

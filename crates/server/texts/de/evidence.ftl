@@ -59,6 +59,24 @@ evidence-what = Was
 evidence-export = Aus { $file }, von { $tool }, Stand: { $day }
 evidence-export-undated = nicht angegeben
 evidence-place = Stelle
+evidence-candidates = { $n ->
+    [one] 1 Dokument, das gemeint sein kann
+   *[other] { $n } Dokumente, die gemeint sein können, das beste zuerst
+}
+evidence-passage = „{ $words }“
+evidence-at-line = Zeile { $n }
+evidence-at-paragraph = Absatz { $n }
+evidence-at-page = Seite { $n }
+evidence-document-version = Version { $version }
+evidence-document-no-version = keine Version
+evidence-document-owner-named = Verantwortliche genannt
+evidence-document-owner-open = keine Verantwortlichen genannt
+evidence-document-approver-named = Freigebende genannt
+evidence-document-approver-open = keine Freigebenden genannt
+evidence-document-reviewed = geprüft am { $day }
+evidence-document-not-reviewed = kein Datum der Prüfung
+evidence-document-topics = behandelt { $topics }
+evidence-document-missing = behandelt nicht { $topics }
 evidence-rule = Der Punkt im Modell, mit seiner Regel
 evidence-done-accepted = Übernommen von { $who }.
 evidence-done-adjusted = Eine andere Stufe hat { $who } übernommen: { $why }

@@ -59,6 +59,24 @@ evidence-what = What
 evidence-export = From { $file }, by { $tool }, as of: { $day }
 evidence-export-undated = not stated
 evidence-place = Place
+evidence-candidates = { $n ->
+    [one] 1 document that could be meant
+   *[other] { $n } documents that could be meant, the best one first
+}
+evidence-passage = “{ $words }”
+evidence-at-line = line { $n }
+evidence-at-paragraph = paragraph { $n }
+evidence-at-page = page { $n }
+evidence-document-version = version { $version }
+evidence-document-no-version = no version
+evidence-document-owner-named = owner named
+evidence-document-owner-open = owner not named
+evidence-document-approver-named = approver named
+evidence-document-approver-open = approver not named
+evidence-document-reviewed = reviewed on { $day }
+evidence-document-not-reviewed = no date of review
+evidence-document-topics = treats { $topics }
+evidence-document-missing = does not treat { $topics }
 evidence-rule = The item in the model, with its rule
 evidence-done-accepted = Taken by { $who }.
 evidence-done-adjusted = Another rating was taken by { $who }: { $why }

@@ -57,6 +57,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, String> {
     Ok(build.finish())
 }
 
+#[cfg(fuzzing)]
+pub(super) fn fuzz(xml: &str) {
+    let styles = styles::read(xml).unwrap_or_default();
+    let _ = body::read(xml, &styles, &mut Build::counting(Unit::Paragraph));
+    let _ = title(xml);
+}
+
 fn damaged() -> String {
     "it is damaged, or no text document (DOCX)".to_owned()
 }

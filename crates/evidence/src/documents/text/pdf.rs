@@ -7,16 +7,17 @@
 mod font;
 mod lines;
 mod page;
+mod watched;
 
 use std::cell::Cell;
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 use super::build::Build;
 use super::{Text, Unit};
 use lines::Shown;
+use watched::too_long;
 
 /// Pages of a document that is read.
 const PAGES: usize = 300;
@@ -29,12 +30,6 @@ const OBJECTS: usize = 8 << 20;
 const MOST_OBJECTS: usize = 200_000;
 const PACKED: usize = 16 << 20;
 
-/// How long it may take, and after how long nobody waits for it any more.
-const DEADLINE: Duration = Duration::from_secs(10);
-const PATIENCE: Duration = Duration::from_secs(15);
-
-const STACK: usize = 16 << 20;
-
 /// Letters below which there is no text in it.
 const LETTERS: usize = 20;
 
@@ -45,28 +40,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, String> {
     if names_encryption(bytes) {
         return Err("it is encrypted; save it without a password and without restrictions".to_owned());
     }
-    let (bytes, (send, receive)) = (bytes.to_vec(), mpsc::channel());
-    let reading = move || {
-        // Nobody may wait for it any more.
-        let _ = send.send(open(&bytes, Instant::now() + DEADLINE));
-    };
-    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK);
-    thread.spawn(reading).map_err(|error| format!("there is no thread to read it in: {error}"))?;
-    match receive.recv_timeout(PATIENCE) {
-        Ok(read) => read,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(too_long()),
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            Err("reading it ended in an internal error, most likely damaged or hostile content".to_owned())
-        }
-    }
+    let bytes = bytes.to_vec();
+    watched::run(move |until| open(&bytes, until))
 }
 
 fn damaged() -> String {
     "it is damaged, or no PDF".to_owned()
-}
-
-fn too_long() -> String {
-    format!("reading it takes more than {} seconds", DEADLINE.as_secs())
 }
 
 /// Whether a name in it is that of the entry for encryption. Names may be written with numbers for letters.

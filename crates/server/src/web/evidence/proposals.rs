@@ -16,7 +16,7 @@ use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
 use super::decide::Given;
-use super::{Frame, Tab, seen, word};
+use super::{Frame, Said, Tab, seen, word};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
@@ -103,6 +103,7 @@ struct Proven<'a> {
     commit: &'a str,
     exports: Vec<String>,
     places: Vec<String>,
+    candidates: Vec<Said>,
 }
 
 impl Card<'_> {
@@ -252,6 +253,7 @@ impl<'a> Desk<'a> {
                 commit: if seen.exports.is_empty() { super::short(commit) } else { "" },
                 exports: super::exports(self.t, seen),
                 places: seen.proof.iter().map(super::place).collect(),
+                candidates: super::candidates(self.t, seen),
             })
         });
         found.collect()

@@ -76,6 +76,10 @@ impl Row<'_> {
         self.observation.proof.iter().map(super::place).collect()
     }
 
+    fn candidates(&self, t: &Texts) -> Vec<super::Said> {
+        super::candidates(t, self.observation)
+    }
+
     fn exports(&self, t: &Texts) -> Vec<String> {
         super::exports(t, self.observation)
     }

@@ -8,7 +8,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::Font;
 use super::lines::{Piece, Shown, of_page};
-use super::{STREAM, too_large, too_long};
+use super::watched::too_long;
+use super::{STREAM, too_large};
 
 /// Bytes of all pages together when unpacked, and operators.
 const UNPACKED: usize = 32 << 20;
