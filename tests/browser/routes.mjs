@@ -6,7 +6,7 @@ const NO_PAGE = new Set([
   "/healthz", "/assets/{digest}/{name}", "/favicon.ico", // of the server itself
   "/a/{assessment}/unit/{unit}/scans/{job}/progress", "/w/{code}/state", "/workshop/{code}/state", // for scripts
   "/a/{assessment}/sheet.csv", "/a/{assessment}/sheet.xlsx", "/a/{assessment}/assessment.json", // files that forms ask for
-  "/a/{assessment}/unit/{unit}/evidence/{evidence}/file",
+  "/a/{assessment}/unit/{unit}/evidence/{evidence}/file", "/a/{assessment}/unit/{unit}/scans/original/{digest}",
   "/a/{assessment}/unit/{unit}/for", "/a/{assessment}/unit/{unit}/for/{person}/answer", // lead on to a question
   "/login/callback", // of a provider: it needs what the provider sends
 ]);

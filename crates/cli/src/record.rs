@@ -6,6 +6,7 @@ mod past;
 mod sight;
 mod source;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -16,8 +17,9 @@ use osmm_maturity::cycle::tasks::Moved;
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Change, Event, Head, PersonId, Stage};
 use osmm_maturity::model::Model;
-use osmm_maturity::observation::{ObservationSet, Problem};
+use osmm_maturity::observation::{Carried, Frame, ObservationSet, Problem, SeenAt};
 use osmm_maturity::organisation::{Organisation, Snapshot};
+use osmm_maturity::unit::UnitId;
 pub(crate) use osmm_store::Plan;
 use osmm_store::{Kept, Person, PersonData, Select, Store, Within, new_person_id};
 
@@ -140,6 +142,16 @@ impl Record {
     /// A set of observations put together again.
     pub(crate) fn look(&self, snapshot: &Snapshot) -> Result<ObservationSet> {
         self.runtime.block_on(self.source.look(snapshot))
+    }
+
+    /// What files of other programs said at a look, with its frame.
+    pub(crate) fn imported(&self, snapshot: &Snapshot) -> Result<(Frame, Vec<SeenAt>)> {
+        self.runtime.block_on(self.source.imported(snapshot))
+    }
+
+    /// Takes over into new looks at units what files of other programs said at the looks before.
+    pub(crate) fn carry(&self, by_unit: &mut BTreeMap<UnitId, ObservationSet>) -> Result<Carried> {
+        self.runtime.block_on(self.source.carry(&self.state, by_unit))
     }
 
     /// What could not be taken over when an assessment was imported.

@@ -26,7 +26,7 @@ mod scorecard;
 mod security_insights;
 pub mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
@@ -70,6 +70,8 @@ pub struct Format {
     pub remedy: &'static str,
     /// First version of the program that reads it.
     pub since: &'static str,
+    /// Whether such a file names people: then it stays with who handed it in, and only its digest is kept.
+    pub names_people: bool,
     /// Whether a document is of this format, right or wrong.
     is: fn(&Document) -> bool,
     read: fn(&Document) -> Result<Read, Refusal>,
@@ -77,12 +79,7 @@ pub struct Format {
 
 impl Format {
     fn asked(&self) -> AskedSignal {
-        AskedSignal {
-            id: SignalId(self.id.to_owned()),
-            title: self.title.to_owned(),
-            question: self.question.to_owned(),
-            remedy: self.remedy.to_owned(),
-        }
+        AskedSignal::new(self.id, self.title, self.question, self.remedy)
     }
 }
 
@@ -166,6 +163,20 @@ pub(crate) fn import(set: &mut ObservationSet, origins: &BTreeMap<String, String
     sort(set);
 }
 
+/// The files that a set rests on and that may be kept as they were given, by digest. What names people is left where it is:
+/// tables of the organisation's own systems, and formats that say who did what.
+pub(crate) fn originals(set: &ObservationSet, imports: &[Import]) -> BTreeMap<Digest, Vec<u8>> {
+    let nameless = |id: &SignalId| ALL.iter().any(|format| format.id == id.0 && !format.names_people);
+    let resting = set.observations.iter().filter(|one| nameless(&one.signal)).flat_map(|one| &one.exports);
+    let wanted: BTreeSet<&str> = resting.map(|export| export.digest.as_str()).collect();
+    imports
+        .iter()
+        .map(|import| (Digest::of_bytes(&import.bytes), &import.bytes))
+        .filter(|(digest, _)| wanted.contains(digest.0.as_str()))
+        .map(|(digest, bytes)| (digest, bytes.clone()))
+        .collect()
+}
+
 fn sort(set: &mut ObservationSet) {
     set.signals.sort_by(|a, b| a.id.cmp(&b.id));
     set.subjects.sort_by(|a, b| a.name.cmp(&b.name));
@@ -219,11 +230,15 @@ fn exported(import: &Import, format: &str) -> Export {
     }
 }
 
-/// Reads a file as a fuzz target does.
+/// Reads a file as a fuzz target does: as a document, and as a table.
 #[cfg(fuzzing)]
-pub(crate) fn fuzz(bytes: &[u8], limits: &crate::Limits) {
-    let import = Import { file: "export".to_owned(), bytes: bytes.to_vec(), repository: None };
-    let _ = read(&import, Date::constant(2026, 11, 27), limits);
+pub(crate) fn fuzz(bytes: &[u8], options: &ScanOptions) {
+    let on = options.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let import = |file: &str| Import { file: file.to_owned(), bytes: bytes.to_vec(), repository: None };
+    let _ = document(&import("export"), on, &options.limits);
+    for file in ["export.csv", "export.xlsx"] {
+        let _ = table(&import(file), on, options);
+    }
 }
 
 fn unknown() -> Refusal {

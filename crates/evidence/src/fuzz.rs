@@ -1,13 +1,17 @@
 //! Doors for the fuzz targets: what reads foreign bytes and is private. Compiled with `--cfg fuzzing` only.
 
-use crate::Limits;
+use osmm_maturity::observation::Tool;
+
+use crate::ScanOptions;
 use crate::documents::text;
 use crate::facts::{Content, Facts};
 use crate::mailmap::Mailmap;
 
 /// Reads an export of another program.
 pub fn import(bytes: &[u8]) {
-    crate::exports::fuzz(bytes, &Limits::default());
+    let tool = Tool { name: "osmm".to_owned(), version: "fuzz".to_owned() };
+    let day = jiff::Timestamp::constant(1_795_000_000, 0);
+    crate::exports::fuzz(bytes, &ScanOptions::new(day, tool));
 }
 
 /// Asks all signals about a repository with one file.

@@ -13,7 +13,7 @@ mod value;
 
 use std::sync::Arc;
 
-use osmm_maturity::observation::{AskedSignal, Observation, Problem, SignalId};
+use osmm_maturity::observation::{AskedSignal, Observation, Problem};
 use sha2::{Digest, Sha256};
 
 use crate::facts::{Entry, Facts, Want};
@@ -112,12 +112,7 @@ impl OwnSignals {
 
     /// What a reader of the observations needs to know of them.
     pub(crate) fn asked(&self) -> impl Iterator<Item = AskedSignal> {
-        self.signals.iter().map(|signal| AskedSignal {
-            id: SignalId(signal.id.clone()),
-            title: signal.title.clone(),
-            question: signal.question.clone(),
-            remedy: signal.remedy.clone(),
-        })
+        self.signals.iter().map(|one| AskedSignal::new(&one.id, &one.title, &one.question, &one.remedy))
     }
 
     /// How much of a file they need.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use osmm_maturity::digest::Digest;
 use osmm_maturity::observation::{
     AskedSignal, Observation, ObservationFormat, ObservationSet, Problem, Shares, Standing, Subject,
 };
@@ -30,6 +31,8 @@ pub struct Scan {
     /// Addresses that repositories have their `origin` at, as they are written there, by name of the subject. They say
     /// whose a repository is, may hold passwords and names of people, and are for nothing else.
     pub origins: BTreeMap<String, String>,
+    /// Files of other programs that what was seen rests on, as they were given, by digest; without those that name people.
+    pub originals: BTreeMap<Digest, Vec<u8>>,
     /// What does not fit what was looked at, and is no fault of the reading.
     pub notes: Vec<Problem>,
 }
@@ -114,7 +117,8 @@ pub fn put_together(mut looked: Vec<Looked>, problems: Vec<Problem>, options: &S
     let mut seen = assemble(looked, problems, options);
     let notes = options.organisation.without_any(&seen.subjects);
     exports::import(&mut seen, &origins, options);
-    Scan { seen, origins, notes }
+    let originals = exports::originals(&seen, &options.imports);
+    Scan { seen, origins, originals, notes }
 }
 
 /// What one repository brought, to be put together with the others. It can be handed on to another machine; its form may

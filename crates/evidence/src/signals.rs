@@ -48,7 +48,7 @@ mod token_permissions;
 mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
-use osmm_maturity::observation::{AskedSignal, SignalId, Verdict};
+use osmm_maturity::observation::{AskedSignal, Verdict};
 pub(crate) use security_insights::Insights;
 
 use crate::facts::{Entry, Facts, History, Tree, Want};
@@ -128,12 +128,7 @@ pub struct Signal {
 impl Signal {
     /// What a reader of the observations needs to know of it.
     pub(crate) fn asked(&self) -> AskedSignal {
-        AskedSignal {
-            id: SignalId(self.id.to_owned()),
-            title: self.title.to_owned(),
-            question: self.question.to_owned(),
-            remedy: self.remedy.to_owned(),
-        }
+        AskedSignal::new(self.id, self.title, self.question, self.remedy)
     }
 }
 

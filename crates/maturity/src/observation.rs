@@ -4,6 +4,7 @@
 //! opinion: the model decides what it means for a rating, and a person decides the rating.
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
+mod carry;
 mod document;
 mod export;
 mod parts;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitId;
 
+pub use carry::Carried;
 pub use document::{Candidate, Document, Place};
 pub use export::Export;
 pub use parts::{Frame, SeenAt};
@@ -67,6 +69,13 @@ pub struct ObservationSet {
     pub problems: Vec<Problem>,
 }
 
+impl ObservationSet {
+    /// The files of other programs that it rests on; one that is about several things comes several times.
+    pub fn exports(&self) -> impl Iterator<Item = &Export> {
+        self.observations.iter().flat_map(|observation| &observation.exports)
+    }
+}
+
 /// Version tag of the observations format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum ObservationFormat {
@@ -97,6 +106,15 @@ pub struct AskedSignal {
     pub question: String,
     /// What to do when the answer is no.
     pub remedy: String,
+}
+
+impl AskedSignal {
+    /// A question by its stable name, its title, itself, and what to do when the answer is no.
+    #[must_use]
+    pub fn new(id: &str, title: &str, question: &str, remedy: &str) -> Self {
+        let (id, title) = (SignalId(id.to_owned()), title.to_owned());
+        Self { id, title, question: question.to_owned(), remedy: remedy.to_owned() }
+    }
 }
 
 /// A thing that observations are about: a git repository, or the whole unit as far as an export is about no repository.

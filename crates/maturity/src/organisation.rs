@@ -132,6 +132,8 @@ pub struct Snapshot {
     pub frame: Digest,
     /// Digest of what was seen, by subject.
     pub subjects: BTreeMap<String, Digest>,
+    /// Files of other programs that came with it and are kept as they were given.
+    pub originals: Vec<Digest>,
 }
 
 /// Everything that holds now.
@@ -202,14 +204,26 @@ impl Organisation {
         looks().filter(until).max_by_key(|s| s.observed_at).or_else(|| looks().min_by_key(|s| s.observed_at))
     }
 
+    /// The look at a unit that was kept last.
+    #[must_use]
+    pub fn newest_look(&self, unit: &UnitId) -> Option<&Snapshot> {
+        self.snapshots.iter().rev().find(|s| &s.unit == unit)
+    }
+
+    /// Whether a file of another program is kept as it was given, for a look at the unit.
+    #[must_use]
+    pub fn keeps_original(&self, unit: &UnitId, digest: &Digest) -> bool {
+        self.snapshots.iter().any(|s| &s.unit == unit && s.originals.contains(digest))
+    }
+
     /// Whether a look brings nothing that the last one at the unit did not: the same day, and nothing different. The day
     /// matters, since what was seen ages by days.
     #[must_use]
     pub fn seen_already(&self, look: &Change) -> bool {
-        let Change::Observed { unit, observed_at, frame, changed, gone } = look else { return false };
+        let Change::Observed { unit, observed_at, frame, changed, gone, originals } = look else { return false };
         let day = |at: Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let last = self.snapshots.iter().rev().find(|s| &s.unit == unit);
-        let same = changed.is_empty() && gone.is_empty();
+        let last = self.newest_look(unit);
+        let same = changed.is_empty() && gone.is_empty() && originals.is_empty();
         last.is_some_and(|l| same && &l.frame == frame && day(l.observed_at) == day(*observed_at))
     }
 
@@ -249,13 +263,13 @@ impl Organisation {
                     None => self.targets.remove(&key),
                 };
             }
-            Change::Observed { unit, observed_at, frame, changed, gone } => {
-                let before = self.snapshots.iter().rev().find(|s| &s.unit == unit);
+            Change::Observed { unit, observed_at, frame, changed, gone, originals } => {
+                let before = self.newest_look(unit);
                 let mut subjects = before.map(|s| s.subjects.clone()).unwrap_or_default();
                 subjects.retain(|name, _| !gone.contains(name));
                 subjects.extend(changed.clone());
-                let (unit, frame) = (unit.clone(), frame.clone());
-                self.snapshots.push(Snapshot { unit, observed_at: *observed_at, frame, subjects });
+                let (unit, frame, originals) = (unit.clone(), frame.clone(), originals.clone());
+                self.snapshots.push(Snapshot { unit, observed_at: *observed_at, frame, subjects, originals });
             }
             Change::Imported { name, digest, assessment } => {
                 self.imported.push((name.clone(), digest.clone(), assessment.clone()));

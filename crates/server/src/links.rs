@@ -2,6 +2,7 @@
 
 mod running;
 
+use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, EvidenceId, PersonId};
 use osmm_maturity::model::{ActivityId, ItemId};
 use osmm_maturity::observation::SignalId;
@@ -240,6 +241,11 @@ pub(crate) fn seen_by(id: &AssessmentId, at: &UnitId, signal: &SignalId) -> Stri
 /// What was seen in one repository.
 pub(crate) fn seen_in(id: &AssessmentId, at: &UnitId, subject: &str) -> String {
     format!("{}/seen?repository={}", scans(id, at), part(subject))
+}
+
+/// A file of another program that is kept for a unit as it was given.
+pub(crate) fn original(id: &AssessmentId, at: &UnitId, digest: &Digest) -> String {
+    format!("{}/original/{digest}", scans(id, at))
 }
 
 /// A name as one part of a path: everything but letters, digits and `-_.` is escaped.

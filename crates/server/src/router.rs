@@ -170,6 +170,7 @@ fn evidence(routes: Routes) -> Routes {
             get(web::evidence::scans::show).merge(upload(web::evidence::scans::begin)),
         )
         .route("/a/{assessment}/unit/{unit}/scans/seen", get(web::evidence::seen::show))
+        .route("/a/{assessment}/unit/{unit}/scans/original/{digest}", get(web::evidence::imported::original))
         .route("/a/{assessment}/unit/{unit}/scans/{job}", get(web::evidence::watch::show))
         .route("/a/{assessment}/unit/{unit}/scans/{job}/progress", get(web::evidence::watch::progress))
         .route("/a/{assessment}/unit/{unit}/scans/{job}/stop", post(web::evidence::watch::stop))

@@ -37,6 +37,8 @@ pub struct Wish {
     pub columns: Columns,
     /// Whether commits that were read before are read again.
     pub afresh: bool,
+    /// Whether what files of other programs said at earlier looks does not count any more.
+    pub forget: bool,
 }
 
 /// What a scan looks at, for all of its workers alike.
@@ -51,6 +53,8 @@ pub(crate) struct Input {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<String>,
     pub afresh: bool,
+    #[serde(default)]
+    pub forget: bool,
 }
 
 /// What came of a scan.
@@ -66,6 +70,9 @@ pub struct Outcome {
     /// Repositories that could not be looked at, because workers ended again and again meanwhile.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<String>,
+    /// Files of other programs that go on counting from the looks before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<String>,
 }
 
 impl Outcome {
@@ -85,7 +92,8 @@ pub async fn queue(store: &Store, wish: Wish, tool: &Tool, began: Timestamp) -> 
     let organisation = wish.organisation.text().map(ToOwned::to_owned);
     let own = wish.own.texts().to_vec();
     let columns = wish.columns.text().map(ToOwned::to_owned);
-    let input = Input { folders: wish.folders, organisation, own, columns, afresh: wish.afresh };
+    let Wish { folders, afresh, forget, .. } = wish;
+    let input = Input { folders, organisation, own, columns, afresh, forget };
     let input = serde_json::to_string(&input).map_err(|error| StoreError::Unfit(error.to_string()))?;
     let file = |import: Import| QueuedFile { name: import.file, repository: import.repository, bytes: import.bytes };
     let files = wish.imports.into_iter().map(file).collect();

@@ -43,6 +43,9 @@ impl From<Change> for Plan {
     }
 }
 
+/// Files of other programs as they were given, by digest.
+pub type Originals = BTreeMap<Digest, Vec<u8>>;
+
 impl Plan {
     /// The change that publishes an assessment as its picture shows it; the picture is kept whole.
     #[must_use]
@@ -79,11 +82,17 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The change that keeps a look at a unit. What is as it was at the look before costs nothing.
+    /// The change that keeps a look at a unit, with those of the originals that it rests on. What is as it was at the look
+    /// before costs nothing.
     #[must_use]
-    pub fn look(state: &Organisation, unit: &UnitId, set: ObservationSet) -> Self {
-        let before = state.snapshots.iter().rev().find(|s| &s.unit == unit);
-        let before = before.map(|s| s.subjects.clone()).unwrap_or_default();
+    pub fn look(state: &Organisation, unit: &UnitId, set: ObservationSet, originals: &Originals) -> Self {
+        let before = state.newest_look(unit).map(|s| s.subjects.clone()).unwrap_or_default();
+        let originals: BTreeMap<Digest, Vec<u8>> = set
+            .exports()
+            .map(|export| Digest(export.digest.clone()))
+            .filter(|digest| !state.keeps_original(unit, digest))
+            .filter_map(|digest| Some((digest.clone(), originals.get(&digest)?.clone())))
+            .collect();
         let (observed_at, frame, parts) = set.into_parts();
         let mut blobs = vec![canonical_json(&frame).into_bytes()];
         let frame = Digest::of_bytes(&blobs[0]);
@@ -97,17 +106,19 @@ impl Plan {
                 blobs.push(bytes);
             }
         }
-        let change = Change::Observed { unit: unit.clone(), observed_at, frame, changed, gone };
+        let (originals, files): (Vec<Digest>, Vec<Vec<u8>>) = originals.into_iter().unzip();
+        blobs.extend(files);
+        let change = Change::Observed { unit: unit.clone(), observed_at, frame, changed, gone, originals };
         Plan { blobs, ..change.into() }
     }
 
     /// The changes that keep a look at each of several units: none for a unit that was looked at on the same day and where
     /// nothing changed since.
     #[must_use]
-    pub fn looks(state: &Organisation, by_unit: &BTreeMap<UnitId, ObservationSet>) -> Self {
+    pub fn looks(state: &Organisation, by_unit: &BTreeMap<UnitId, ObservationSet>, originals: &Originals) -> Self {
         let mut all = Self::default();
         for (unit, set) in by_unit {
-            let look = Self::look(state, unit, set.clone());
+            let look = Self::look(state, unit, set.clone(), originals);
             if !look.changes.iter().all(|(change, _)| state.seen_already(change)) {
                 all.changes.extend(look.changes);
                 all.blobs.extend(look.blobs);

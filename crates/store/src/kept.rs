@@ -3,6 +3,7 @@
 //! Whoever gives the bytes behind a digest gives these things too: the store, which has the bytes, and a client of a
 //! server, which fetches those that its reader may see.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use osmm_maturity::assessment::parse;
@@ -12,7 +13,7 @@ use osmm_maturity::cycle::tasks::{Moved, moved};
 use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, ScopeRecord};
 use osmm_maturity::model::Model;
-use osmm_maturity::observation::{Frame, ObservationSet, Problem, SeenAt};
+use osmm_maturity::observation::{Carried, Frame, ObservationSet, Problem, SeenAt};
 use osmm_maturity::organisation::{Organisation, Snapshot};
 use osmm_maturity::proposal::{Looked, proposals};
 use osmm_maturity::unit::UnitId;
@@ -49,6 +50,37 @@ pub trait Kept: Sync {
                 parts.push(self.part(digest).await?);
             }
             Ok(ObservationSet::from_parts(snapshot.observed_at, frame, parts))
+        }
+    }
+
+    /// What files of other programs said at a look, with its frame.
+    fn imported(&self, snapshot: &Snapshot) -> impl Future<Output = Result<(Frame, Vec<SeenAt>), Self::Error>> + Send {
+        async move {
+            let frame: Frame = self.part(&snapshot.frame).await?;
+            let mut parts = Vec::new();
+            for digest in frame.imported.iter().filter_map(|name| snapshot.subjects.get(name)) {
+                parts.push(self.part(digest).await?);
+            }
+            Ok((frame, parts))
+        }
+    }
+
+    /// Takes over into new looks at units what files of other programs said at the looks before.
+    fn carry(
+        &self,
+        state: &Organisation,
+        by_unit: &mut BTreeMap<UnitId, ObservationSet>,
+    ) -> impl Future<Output = Result<Carried, Self::Error>> + Send {
+        async move {
+            let mut all = Carried::default();
+            for (unit, set) in by_unit {
+                let Some(before) = state.newest_look(unit) else { continue };
+                let (frame, parts) = self.imported(before).await?;
+                let carried = set.carry(&frame, parts);
+                all.on.extend(carried.on);
+                all.replaced.extend(carried.replaced);
+            }
+            Ok(all)
         }
     }
 

@@ -51,7 +51,7 @@ mod verify;
 pub use access::{Access, Account, Key, KeyKind, new_secret};
 pub use append::{Append, MAX_BLOB};
 pub use audit::{Counts, Finding, Verification};
-pub use commit::{CommitError, Plan};
+pub use commit::{CommitError, Originals, Plan};
 pub use dump::FORMAT;
 pub use error::StoreError;
 pub use import::Mode;

@@ -206,7 +206,14 @@ impl<'a> Writer<'a> {
         let (observed_at, frame_digest) = (self.at, self.file(bytes));
         self.looks.insert(id(unit), ObservationSet::from_parts(observed_at, frame, parts));
         let unit = id(unit);
-        self.lead(Change::Observed { unit, observed_at, frame: frame_digest, changed, gone: Vec::new() });
+        self.lead(Change::Observed {
+            unit,
+            observed_at,
+            frame: frame_digest,
+            changed,
+            gone: Vec::new(),
+            originals: Vec::new(),
+        });
     }
 
     /// One of the two people is to answer everything, the other some items.

@@ -24,6 +24,7 @@ pub fn frame() -> Frame {
         tool: Tool { name: "osmm".to_owned(), version: "bench".to_owned() },
         signals: asked.collect(),
         problems: Vec::new(),
+        imported: Default::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `osmm evidence`: what backs ratings, with period, owner, expiry.
 
+mod imported;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -60,6 +62,23 @@ enum Command {
     Get {
         /// Its name
         evidence: String,
+        /// Where to
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Print the files of other programs that the last look at each unit rests on
+    Imports {
+        /// Unit
+        unit: Option<String>,
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write such a file as it was given to `--import`
+    #[command(after_help = ORIGINAL)]
+    Original {
+        /// Its digest, or the beginning of it
+        digest: String,
         /// Where to
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
@@ -141,6 +160,14 @@ improvement made because of it. Expired evidence supports nothing.
 Example:
   osmm evidence add payments \"Licence policy 2.1\" --item ITEM --kind artefact --file policy.pdf --expires 2027-03-31";
 
+const ORIGINAL: &str = "\
+`osmm evidence imports` says which files are kept. Tables of your own systems and logs that name people are not: the
+record, which nobody can take anything out of, has only their digest. Keep those files where you keep such data; who has
+one and is asked whether it is the one that was read compares its SHA-256.
+
+Example:
+  osmm evidence original 6b86b273ff34 --output scorecard.json";
+
 pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let mut record = Record::open(keeping, Read::Outline)?;
     match &args.command {
@@ -161,6 +188,8 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         Command::List { unit, json: true } => list_json(&record, unit.as_deref(), console),
         Command::List { unit, .. } => list(&record, unit.as_deref(), console),
         Command::Get { evidence, output } => get(&record, evidence, output, console),
+        Command::Imports { unit, json } => imported::list(&record, unit.as_deref(), *json, console),
+        Command::Original { digest, output } => imported::get(&record, digest, output, console),
     }
 }
 

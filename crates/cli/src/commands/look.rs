@@ -1,5 +1,6 @@
 //! Looking at repositories, for every command that does, and keeping in the record what was seen.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -10,7 +11,7 @@ use osmm_evidence::{
     ScanOptions, TEAMS_ONLY, scan_with_origins,
 };
 use osmm_maturity::event::Change;
-use osmm_maturity::observation::{Observation, ObservationSet, Problem, Shares, Verdict};
+use osmm_maturity::observation::{Carried, Export, Observation, ObservationSet, Problem, Shares, Verdict};
 use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{UnitId, repository_name};
 use osmm_server::{Wish, queue};
@@ -32,6 +33,9 @@ pub(crate) struct Keep {
     /// Keep what is seen in the database, all of it as a look at this unit
     #[arg(long, value_name = "UNIT", requires = "paths")]
     unit: Option<String>,
+    /// What files of other programs said at earlier looks does not count any more
+    #[arg(long, requires = "paths")]
+    forget_imports: bool,
 }
 
 /// How `--keep` finds the unit, for the help of commands.
@@ -218,9 +222,11 @@ impl Keep {
             bail!("there is no unit `{}`\n    hint: `osmm unit list` shows them", show::safe(&unknown.0));
         }
         drop(record);
-        let Beside { organisation, own, imports, columns, .. } = how.read()?;
+        let Beside { organisation, own, imports, columns, notes } = how.read()?;
+        show::scan::list_notes(console, &notes);
         let folders = in_full(paths)?;
-        let wish = Wish { by, unit, folders, imports, organisation, own, columns, afresh: how.no_cache };
+        let (afresh, forget) = (how.no_cache, self.forget_imports);
+        let wish = Wish { by, unit, folders, imports, organisation, own, columns, afresh, forget };
         let number = runtime()?
             .block_on(async { anyhow::Ok(queue(&Store::open_existing(&place).await?, wish, &tool(), now()).await?) })?;
         let Some(number) = number else {
@@ -232,9 +238,14 @@ impl Keep {
 
     /// Keeps a look, all units in one change, and says what of it belongs to none.
     pub(crate) fn keep(&self, record: &mut Record, scan: &Scan, quiet: bool, console: &mut Console) -> Result<Outcome> {
-        let events =
-            record.change(|record| Ok(Plan::looks(&record.state, &self.shares(&record.state, scan)?.by_unit)))?;
-        let shares = self.shares(&record.state, scan)?;
+        let decided = RefCell::default();
+        let events = record.change(|record| {
+            let (shares, carried) = self.shares(record, scan)?;
+            let plan = Plan::looks(&record.state, &shares.by_unit, &scan.originals);
+            decided.replace((shares, carried));
+            Ok(plan)
+        })?;
+        let (shares, carried) = decided.into_inner();
         for (unit, set) in shares.by_unit.iter().filter(|_| !quiet) {
             let subjects = show::count(set.subjects.len(), "subject", "subjects");
             let what = match events.iter().find_map(|e| news(&e.change, unit)) {
@@ -242,6 +253,9 @@ impl Keep {
                 None => format!("{subjects}, as looked at today already"),
             };
             console.note(&format!("Kept as a look at {unit}: {what}"));
+        }
+        if !quiet {
+            tell_carried(&carried, console);
         }
         for name in &shares.unowned {
             let origin = scan.origins.get(name).and_then(|o| repository_name(o));
@@ -255,12 +269,31 @@ impl Keep {
         Ok(Outcome::Partly)
     }
 
-    fn shares(&self, state: &Organisation, scan: &Scan) -> Result<Shares> {
-        if let Some(unit) = &self.unit {
-            let by_unit = [(UnitId(unit.clone()), scan.seen.clone())].into();
-            return Ok(Shares { by_unit, unowned: Vec::new() });
-        }
-        Ok(scan.shares(units(state)?))
+    /// The look at each unit, with what goes on counting of the looks before.
+    fn shares(&self, record: &Record, scan: &Scan) -> Result<(Shares, Carried)> {
+        let mut shares = match &self.unit {
+            Some(unit) => {
+                let by_unit = [(UnitId(unit.clone()), scan.seen.clone())].into();
+                Shares { by_unit, unowned: Vec::new() }
+            }
+            None => scan.shares(units(&record.state)?),
+        };
+        let carried = if self.forget_imports { Carried::default() } else { record.carry(&mut shares.by_unit)? };
+        Ok((shares, carried))
+    }
+}
+
+/// Says which files of earlier looks go on counting, and which do not.
+fn tell_carried(carried: &Carried, console: &mut Console) {
+    let file = |export: &Export| {
+        let day = export.made_on.map_or_else(|| "of no known day".to_owned(), |day| format!("of {day}"));
+        format!("{} {day}", show::safe(&export.file))
+    };
+    for export in &carried.on {
+        console.note(&format!("goes on counting: {}, from an earlier look", file(export)));
+    }
+    for export in &carried.replaced {
+        console.note(&format!("counts no more: {}, others of its kind came in its place", file(export)));
     }
 }
 

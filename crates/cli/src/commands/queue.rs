@@ -47,6 +47,9 @@ async fn stop(store: &Store, number: i64, console: &mut Console) -> Result<()> {
         return Ok(());
     }
     match store.scan(number).await? {
+        Some(scan) if !matches!(scan.state, ScanState::Over(_)) => {
+            bail!("scan {number} cannot be stopped any more: what it saw is just being kept")
+        }
         Some(scan) => bail!("scan {number} is over: {}", told(&scan)),
         None => bail!("there is no scan {number}\n    hint: `osmm queue` lists them"),
     }
@@ -94,7 +97,12 @@ fn told(scan: &QueuedScan) -> String {
 fn kept(came: &Came) -> String {
     let subjects = show::count(came.subjects, "repository", "repositories");
     let mut words = format!("kept, {subjects}, {} new or changed", came.changed);
-    for (names, what) in [(&came.set_aside, "could not be looked at"), (&came.unowned, "without a unit, not kept")] {
+    let lists = [
+        (&came.set_aside, "could not be looked at"),
+        (&came.unowned, "without a unit, not kept"),
+        (&came.carried, "imported earlier and still counting"),
+    ];
+    for (names, what) in lists {
         if !names.is_empty() {
             let shown: Vec<String> = names.iter().take(3).map(|name| show::safe(name).to_string()).collect();
             let more = if names.len() > 3 { ", ..." } else { "" };

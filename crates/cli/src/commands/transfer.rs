@@ -12,7 +12,7 @@ use osmm_maturity::digest::{Digest, canonical_json};
 use osmm_maturity::event::{AssessmentId, Change, Role};
 use osmm_maturity::organisation::Organisation;
 use osmm_maturity::unit::{Unit, UnitId};
-use osmm_store::{Mode, Store};
+use osmm_store::{Mode, Originals, Store};
 
 use super::keep::write_record;
 use super::{now, sheet, tool};
@@ -244,7 +244,7 @@ fn one(args: &ImportArgs, path: &Path, keeping: &Keeping, console: &mut Console)
             plan.changes.push((Change::RoleGranted { person, role: Role::Lead, unit, until: None }, None));
         }
         if let Some(scan) = &file.scan {
-            let look = Plan::look(&record.state, &unit.id, scan.clone());
+            let look = Plan::look(&record.state, &unit.id, scan.clone(), &Originals::new());
             plan.changes.extend(look.changes);
             plan.blobs.extend(look.blobs);
         }

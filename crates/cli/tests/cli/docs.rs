@@ -90,6 +90,13 @@ the file system; a file without one leaves open how old it is. Of several files 
 newest counts. What is not right is refused with its place (a JSON pointer) and the rest goes on, with exit code 1; what
 is merely odd is read and said. A file has at most 64 MiB and 4 million values.
 
+In the record (`--keep`, `--unit`, the queue, the pages of scans) a file goes on counting at later looks, with its own
+day, until one of its kind says it anew about the same thing, the repository counts no more, or `--forget-imports` is
+said; a scan says which files these are. The file itself is kept by its digest, as it was given: `osmm evidence imports`
+lists the files, `osmm evidence original DIGEST --output FILE` gives one back, and so does the page of what was seen.
+Tables of your own systems and GitProxy's pushes name people, and nothing is ever taken out of the record: of those it has
+the digest alone.
+
 Formats are read in every form that they have: JSON, YAML, XML, tags and values, in UTF-8 or UTF-16. A place in XML, or in
 tags and values, is that in the JSON of the same content. In YAML, what aliases stand for counts each time; XML with a
 document type is refused.

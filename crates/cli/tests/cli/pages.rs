@@ -58,6 +58,8 @@ const COMMANDS: &[(&str, In)] = &[
     ("evidence withdraw", Page("/a/{assessment}/unit/{unit}/evidence/{evidence}")),
     ("evidence list", Page("/a/{assessment}/unit/{unit}/evidence")),
     ("evidence get", Page("/a/{assessment}/unit/{unit}/evidence/{evidence}/file")),
+    ("evidence imports", Page("/a/{assessment}/unit/{unit}/scans/seen")),
+    ("evidence original", Page("/a/{assessment}/unit/{unit}/scans/original/{digest}")),
     ("proposal list", Page("/a/{assessment}/unit/{unit}/proposals")),
     ("proposal accept", Page("/a/{assessment}/unit/{unit}/proposals/accept")),
     ("proposal adjust", Page("/a/{assessment}/unit/{unit}/proposals")),

@@ -8,6 +8,7 @@ mod crowd;
 mod desk;
 mod goals;
 mod history;
+mod imports;
 mod journeys;
 mod looks;
 mod proposals;

@@ -37,7 +37,7 @@ fn a_training_record_proposes_a_rating_and_says_what_the_next_step_needs() {
     let run = place.osmm(&["assess", "org", "--quiet", "--import", "lms-2026-11-20.csv"]);
     assert_eq!(run.code, 0, "{}", told(&run));
     insta::assert_json_snapshot!(proposal(&place, item).unwrap());
-    assert!(place.read("osmm-report.html").contains("policy_completed_share"));
+    assert!(place.read("osmm-report.html").contains("policy completed share"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
                Entities say no day, so how old they are is not known. Owners are counted and not named.",
     remedy: "Hand in `catalog-info.yaml`, or what the catalogue gives at `/api/catalog/entities`, with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
                `repo_url`. No justification is kept.",
     remedy: "Save `https://www.bestpractices.dev/projects/NUMBER.json` of the project, and hand the file in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -19,6 +19,7 @@ pub(super) const FORMAT: Format = Format {
                assessment; the repository is `target.uri`, where it is stated. No message is kept.",
     remedy: "Let the evaluator write a Gemara evaluation log (for example Privateer with the plugin for the OSPS Baseline), and hand it in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -20,6 +20,7 @@ pub(super) const FORMAT: Format = Format {
                The day is that of the newest push, the repository that of the pushes, where it is one. Nobody is named.",
     remedy: "Save what GitProxy gives at `/api/v1/push`, and hand the file in with `--import`.",
     since: "0.1.0",
+    names_people: true,
     is,
     read,
 };

@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
                The day is that of a line `Date: 2026-11-20`; the date of the checklist's own edition is none.",
     remedy: "Fill in the checklist of the OpenChain project (replace `[ ]` by `[x]`), add a line `Date:` with the day, and hand it in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

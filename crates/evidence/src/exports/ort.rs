@@ -21,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
                not run would say is open. The day is the end of the oldest step, the repository that of `vcs_processed`.",
     remedy: "Run `ort analyze`, and then the other steps, and hand the newest result in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -21,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
                version control provenance. No message is kept.",
     remedy: "Let the scanner write SARIF (for example `semgrep scan --sarif`, `trivy fs --format sarif .`), and hand the file in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -21,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
                that of the product's version control, where it is stated. Parts that are not read here are not checked.",
     remedy: "Let the build write one (for example `syft . -o cyclonedx-json`, or the package manager's plugin), and hand it in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

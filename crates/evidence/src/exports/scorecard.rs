@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
                judged here.",
     remedy: "Run `scorecard --repo=HOST/OWNER/NAME --format json > scorecard.json`, and hand the file in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

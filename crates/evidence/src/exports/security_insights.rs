@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
                only one of `project.repositories`. Owners are counted as named and nobody is.",
     remedy: "Write security-insights.yml by the current schema into the repository; one that is kept elsewhere is handed in with `--import`.",
     since: "0.1.0",
+    names_people: false,
     is,
     read,
 };

@@ -29,7 +29,7 @@ mod tickets;
 mod training;
 
 use jiff::civil::Date;
-use osmm_maturity::observation::{AskedSignal, SignalId};
+use osmm_maturity::observation::AskedSignal;
 
 use super::Import;
 use super::document::{Refusal, clean};
@@ -92,6 +92,28 @@ pub struct Column {
     pub names: &'static [&'static str],
 }
 
+impl Column {
+    /// What several registers have.
+    const REVIEWED: Self = Self {
+        id: "reviewed",
+        what: "day of the last review",
+        holds: Holds::Day,
+        names: &[
+            "last review",
+            "last reviewed",
+            "reviewed on",
+            "review date",
+            "letzte prüfung",
+            "geprüft am",
+            "überprüft am",
+            "last review date",
+            "last assessed",
+            "letzte bewertung",
+            "bewertet am",
+        ],
+    };
+}
+
 /// How the cells of a column are read.
 #[derive(Debug, Clone, Copy)]
 pub enum Holds {
@@ -133,12 +155,7 @@ impl Kind {
     }
 
     pub(super) fn asked(&self) -> AskedSignal {
-        AskedSignal {
-            id: SignalId(self.id.to_owned()),
-            title: self.title.to_owned(),
-            question: self.question.to_owned(),
-            remedy: self.remedy.to_owned(),
-        }
+        AskedSignal::new(self.id, self.title, self.question, self.remedy)
     }
 
     /// The place of a column.

@@ -296,6 +296,14 @@ fn faults_of_a_mapping_are_told_at_once_with_their_lines() {
     insta::assert_snapshot!(all.join("\n"));
 }
 
+/// Each of its texts is looked up once, however many names there are.
+#[test]
+fn a_wide_table_that_is_none_is_refused() {
+    let row = |row: usize| (0..2_000).map(|at| format!("text {row} {at}")).collect::<Vec<_>>().join(",") + "\n";
+    let wide: String = (0..20).map(row).collect();
+    assert!(refused(wide.into_bytes(), "").contains("its columns are not known: `text 0 0`"));
+}
+
 #[test]
 fn names_of_columns_are_plain_and_belong_to_one_column_of_a_kind() {
     for kind in ALL {

@@ -271,6 +271,9 @@ pub enum Change {
         /// Subjects of the look before that are gone.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         gone: Vec<String>,
+        /// Files of other programs that this look is the first of the unit to rest on, and that are kept as they were given.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        originals: Vec<Digest>,
     },
     /// A person answered a proposal; accepted and adjusted ones come with a response.
     ProposalAnswered {
@@ -482,7 +485,9 @@ impl Change {
             Self::ModelUpgraded { to, .. } => vec![to],
             Self::Published { digest, .. } | Self::Imported { digest, .. } => vec![digest],
             Self::EvidenceSet { evidence } => evidence.digest.iter().collect(),
-            Self::Observed { frame, changed, .. } => std::iter::once(frame).chain(changed.values()).collect(),
+            Self::Observed { frame, changed, originals, .. } => {
+                std::iter::once(frame).chain(changed.values()).chain(originals).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! A set of observations in parts that can be kept each by its digest: what is not about a subject, and one part for
 //! each subject. A subject whose commit did not change gives the same part again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -21,6 +21,9 @@ pub struct Frame {
     pub signals: Vec<AskedSignal>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// Names of the subjects about which files of other programs say something.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub imported: BTreeSet<String>,
 }
 
 /// What was seen at one subject.
@@ -39,12 +42,15 @@ impl ObservationSet {
     pub fn into_parts(self) -> (Timestamp, Frame, BTreeMap<String, SeenAt>) {
         let empty = |subject: Subject| (subject.name.clone(), SeenAt { subject, observations: Vec::new() });
         let mut parts: BTreeMap<String, SeenAt> = self.subjects.into_iter().map(empty).collect();
+        let resting = self.observations.iter().filter(|o| !o.exports.is_empty());
+        let imported = resting.map(|o| o.subject.clone()).collect();
         for observation in self.observations {
             if let Some(part) = parts.get_mut(&observation.subject) {
                 part.observations.push(observation);
             }
         }
-        let frame = Frame { format: self.format, tool: self.tool, signals: self.signals, problems: self.problems };
+        let Self { format, tool, signals, problems, .. } = self;
+        let frame = Frame { format, tool, signals, problems, imported };
         (self.observed_at, frame, parts)
     }
 

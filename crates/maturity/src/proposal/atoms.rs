@@ -287,7 +287,7 @@ impl<'a> Judged<'a> {
                     "{signal} shows {tests} (found: {found})",
                     signal = signal,
                     tests = tests,
-                    found = found
+                    found = figure(&test.measure, found)
                 )
             }
             None => words!("need-figure-open", "{signal} shows {tests} (not known)", signal = signal, tests = tests),
@@ -375,9 +375,15 @@ fn says_more(one: &Need, other: &Need) -> bool {
 
 /// A test as signs say it in every language.
 fn test_words(test: &MeasureTest) -> String {
-    let least = test.at_least.map(|least| format!("{} ≥ {least}", test.measure));
-    let has = test.has.as_ref().map(|has| format!("{}: {has}", test.measure));
+    let name = test.measure.replace('_', " ");
+    let least = test.at_least.map(|least| format!("{name} ≥ {}", figure(&test.measure, least)));
+    let has = test.has.as_ref().map(|has| format!("{name}: {has}"));
     least.into_iter().chain(has).collect::<Vec<_>>().join(", ")
+}
+
+/// A figure of a measure for a reader: a share, which its name says, in percent.
+fn figure(measure: &str, value: f64) -> String {
+    if measure.ends_with("share") { format!("{}%", (value * 1000.0).round() / 10.0) } else { value.to_string() }
 }
 
 /// Whole days from one date to a later one; negative when it is earlier.

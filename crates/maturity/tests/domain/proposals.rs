@@ -315,7 +315,7 @@ fn coverage_can_ask_for_one_of_several_measures() {
     set.observations[1].measures.insert("score".into(), Measure::Count(3));
     assert_eq!(of(&set), (1, 1));
     let p = proposed(&item, &set, today(), 1).unwrap();
-    assert_eq!(p.found, ["50% of repositories show it with share ≥ 0.25 / score ≥ 2.5 (found: 1 of 2)"]);
+    assert_eq!(p.found, ["50% of repositories show it with share ≥ 25% / score ≥ 2.5 (found: 1 of 2)"]);
     let json = serde_json::to_string(&open()).unwrap();
     assert_eq!(serde_json::from_str::<Measure>(&json).unwrap(), open(), "{json}");
 }
@@ -373,17 +373,14 @@ fn what_was_not_handed_in_leaves_its_measure_open_and_the_figure_is_told() {
     let mut set = scan(&[[Verdict::Seen, Verdict::Seen]]);
     set.observations[1].measures.insert("share".into(), Measure::Number(0.5));
     let p = proposed(&item, &set, today(), 1).unwrap();
-    assert_eq!((ends(Some(&p)), p.found), ((2, 2), vec!["b shows share ≥ 0.25 (found: 0.5)".into()]));
+    assert_eq!((ends(Some(&p)), p.found), ((2, 2), vec!["b shows share ≥ 25% (found: 50%)".into()]));
     assert_eq!(
         (p.missing[0].need.to_string(), p.missing[0].known),
-        ("b shows share ≥ 0.8 (found: 0.5)".to_owned(), true)
+        ("b shows share ≥ 80% (found: 50%)".to_owned(), true)
     );
     set.observations.pop();
     let p = proposed(&item, &set, today(), 1).unwrap();
-    assert_eq!(
-        (ends(Some(&p)), p.missing[0].need.to_string()),
-        ((1, 3), "b shows share ≥ 0.25 (not known)".to_owned())
-    );
+    assert_eq!((ends(Some(&p)), p.missing[0].need.to_string()), ((1, 3), "b shows share ≥ 25% (not known)".to_owned()));
 }
 
 #[test]

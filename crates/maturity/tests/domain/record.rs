@@ -1,5 +1,6 @@
 //! The record of an organisation: rights, stages, blind answers, what holds, what is asked and in which order, what moved.
 
+mod carry;
 mod delta;
 mod desk;
 mod flow;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::organisation::Snapshot;
 use osmm_maturity::unit::UnitId;
-use osmm_store::{Kept, Plan};
+use osmm_store::{Kept, Originals, Plan};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -72,6 +72,7 @@ async fn keep(
     At(at): At<AtUnit>,
     Large(set): Large<ObservationSet>,
 ) -> Result<Done, Problem> {
-    app.change(&visit.person, |live: &Live| Ok(Plan::look(&live.state, &at.unit, set.clone()))).await?;
+    app.change(&visit.person, |live: &Live| Ok(Plan::look(&live.state, &at.unit, set.clone(), &Originals::new())))
+        .await?;
     Ok(Done)
 }

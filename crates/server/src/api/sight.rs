@@ -27,8 +27,10 @@ pub(crate) fn reads_file(live: &Live, person: &PersonId, on: Date, digest: &Dige
         named.any(|e| reads_evidence(live, person, on, &e.record))
     };
     let look = || {
-        let mut named =
-            state.snapshots.iter().filter(|s| s.frame == *digest || s.subjects.values().any(|d| d == digest));
+        let mut named = state
+            .snapshots
+            .iter()
+            .filter(|s| s.frame == *digest || s.subjects.values().any(|d| d == digest) || s.originals.contains(digest));
         named.any(|s| state.sees(person, &s.unit, on))
     };
     model() || evidence() || look() || reads_everything(live, person, on)

@@ -9,14 +9,15 @@ use std::time::Duration;
 use osmm_evidence::exports::Import;
 use osmm_evidence::{Candidate, Looked, Progress, Scan, ScanOptions, find, look_at, put_together};
 use osmm_maturity::event::Change;
-use osmm_maturity::observation::{Problem as Unread, Standing};
-use osmm_store::{Found, Part, Plan, ScanEnd, ScanState, Step, StoreError, TRIES, TakenStep, new_secret};
+use osmm_maturity::observation::{Carried, Problem as Unread, Shares, Standing, Subject};
+use osmm_store::{Found, Kept, Part, Plan, ScanEnd, ScanState, Step, StoreError, TRIES, TakenStep, new_secret};
 use tokio::task::JoinSet;
 
 use super::options::Work;
 use super::{Outcome, named};
 use crate::app::App;
 use crate::error::Problem;
+use crate::live::Live;
 
 /// How a worker works.
 #[derive(Debug, Clone)]
@@ -153,7 +154,8 @@ impl Worker {
             Step::Look(candidate) => self.look(taken, work, candidate, flag.clone()).await,
             Step::Finish => {
                 let end = match self.finish(&work).await {
-                    Ok(outcome) => ScanEnd::Kept(serde_json::to_string(&outcome).unwrap_or_default()),
+                    Ok(None) => return Ok(()),
+                    Ok(Some(outcome)) => ScanEnd::Kept(serde_json::to_string(&outcome).unwrap_or_default()),
                     Err(Problem::Busy) => return Err(Problem::Busy),
                     Err(problem) => ScanEnd::Failed(problem.to_string()),
                 };
@@ -201,8 +203,9 @@ impl Worker {
         Ok(())
     }
 
-    /// Puts together what was seen and keeps it. When another worker did so meanwhile, nothing changes any more.
-    async fn finish(&self, work: &Work) -> Result<Outcome, Problem> {
+    /// Puts together what was seen and keeps it; nothing when the scan was stopped meanwhile. When another worker did so
+    /// before, nothing changes any more.
+    async fn finish(&self, work: &Work) -> Result<Option<Outcome>, Problem> {
         let mut options = work.options.clone();
         let files = self.store().scan_files(work.scan.id).await?;
         let import = |f: osmm_store::QueuedFile| Import { file: f.name, repository: f.repository, bytes: f.bytes };
@@ -216,28 +219,38 @@ impl Worker {
         })
         .await
         .map_err(failed)??;
-        self.keep(work, scan, set_aside).await
+        if !self.store().begin_to_keep(work.scan.id).await? {
+            return Ok(None);
+        }
+        self.keep(work, scan, set_aside).await.map(Some)
     }
 
     async fn keep(&self, work: &Work, scan: Scan, set_aside: Vec<String>) -> Result<Outcome, Problem> {
-        let shares = {
+        let (shares, carried, looks) = {
             let live = self.app.read().await?;
-            match &work.scan.unit {
-                Some(unit) => osmm_maturity::observation::Shares {
-                    by_unit: [(unit.clone(), scan.seen)].into(),
-                    unowned: Vec::new(),
-                },
+            let mut shares = match &work.scan.unit {
+                Some(unit) => Shares { by_unit: [(unit.clone(), scan.seen)].into(), unowned: Vec::new() },
                 None => scan.shares(live.state.tree.as_ref().ok_or(Problem::NotFound)?),
-            }
+            };
+            let carry = !work.input.forget;
+            let carried =
+                if carry { self.store().carry(&live.state, &mut shares.by_unit).await? } else { Carried::default() };
+            (shares, carried, live.state.snapshots.len())
         };
-        let counted = |s: &&osmm_maturity::observation::Subject| s.standing == Standing::Counted;
+        let counted = |s: &&Subject| s.standing == Standing::Counted;
         let subjects = shares.by_unit.values().flat_map(|set| &set.subjects).filter(counted).count();
-        let events = self.app.change(&work.scan.by, |live| Ok(Plan::looks(&live.state, &shares.by_unit))).await?;
+        let plan = |live: &Live| match live.state.snapshots.len() == looks {
+            true => Ok(Plan::looks(&live.state, &shares.by_unit, &scan.originals)),
+            // Another look came between: what goes on counting is that of then.
+            false => Err(Problem::Busy),
+        };
+        let events = self.app.change(&work.scan.by, plan).await?;
         let changed = events.iter().map(|event| match &event.change {
             Change::Observed { changed, .. } => changed.len(),
             _ => 0,
         });
-        Ok(Outcome { subjects, changed: changed.sum(), unowned: shares.unowned, set_aside })
+        let carried = carried.on.into_iter().map(|export| export.file).collect();
+        Ok(Outcome { subjects, changed: changed.sum(), unowned: shares.unowned, set_aside, carried })
     }
 
     /// Says from time to time that the worker is there, and hears what it need not do any more.

@@ -1,7 +1,9 @@
 //! What backs answers of a unit: evidence, what machines propose, what they saw.
 
 pub(crate) mod decide;
+mod documents;
 pub(crate) mod give;
+pub(crate) mod imported;
 pub(crate) mod objects;
 pub(crate) mod proposals;
 pub(crate) mod scans;
@@ -12,7 +14,7 @@ use std::borrow::Cow;
 
 use osmm_maturity::cycle::Cycle;
 use osmm_maturity::event::AssessmentId;
-use osmm_maturity::observation::{Candidate, Export, Observation, ObservationSet, Place, Proof, Verdict};
+use osmm_maturity::observation::{Observation, ObservationSet, Proof, Verdict};
 use osmm_maturity::unit::UnitId;
 use osmm_store::Kept;
 
@@ -104,60 +106,6 @@ fn place(proof: &Proof) -> String {
         (false, Some(line)) => format!("{}:{line}", proof.path),
         (false, None) => proof.path.clone(),
     }
-}
-
-/// A document that could be meant, in words: what it is, what it says, what it says of itself.
-struct Said {
-    title: String,
-    place: String,
-    words: Option<String>,
-    facts: Vec<String>,
-}
-
-/// The documents that could be meant, the best one first.
-fn candidates(t: &Texts, observation: &Observation) -> Vec<Said> {
-    let said = |candidate: &Candidate| {
-        let document = &candidate.document;
-        let named = |key: &str, named: bool| t.say(&format!("{key}-{}", if named { "named" } else { "open" }));
-        let mut facts = vec![
-            match &document.version {
-                Some(version) => t.fill("evidence-document-version", &[("version", version)]),
-                None => t.say("evidence-document-no-version"),
-            },
-            named("evidence-document-owner", document.owner_named),
-            named("evidence-document-approver", document.approver_named),
-            match document.reviewed_on {
-                Some(day) => t.fill("evidence-document-reviewed", &[("day", &t.day(day))]),
-                None => t.say("evidence-document-not-reviewed"),
-            },
-            t.fill("evidence-document-topics", &[("topics", &document.topics.join(", "))]),
-        ];
-        if !document.missing.is_empty() {
-            facts.push(t.fill("evidence-document-missing", &[("topics", &document.missing.join(", "))]));
-        }
-        let at = candidate.at.map(|at| match at {
-            Place::Line(n) => t.fill("evidence-at-line", &[("n", &n.to_string())]),
-            Place::Paragraph(n) => t.fill("evidence-at-paragraph", &[("n", &n.to_string())]),
-            Place::Page(n) => t.fill("evidence-at-page", &[("n", &n.to_string())]),
-        });
-        Said {
-            title: document.title.clone().unwrap_or_else(|| candidate.path.clone()),
-            place: std::iter::once(candidate.path.clone()).chain(at).collect::<Vec<_>>().join(", "),
-            words: candidate.passage.clone(),
-            facts,
-        }
-    };
-    observation.candidates.iter().map(said).collect()
-}
-
-/// The exports of other programs that an observation rests on, in words.
-fn exports(t: &Texts, observation: &Observation) -> Vec<String> {
-    let one = |export: &Export| {
-        let day = export.made_on.map_or_else(|| t.say("evidence-export-undated"), |day| t.day(day));
-        let tool = export.tool.as_deref().unwrap_or(&export.format);
-        t.fill("evidence-export", &[("file", &export.file), ("tool", tool), ("day", &day)])
-    };
-    observation.exports.iter().map(one).collect()
 }
 
 /// Observations by verdict; the four are never added up.

@@ -58,6 +58,7 @@ evidence-signal = Signal
 evidence-what = Was
 evidence-export = Aus { $file }, von { $tool }, Stand: { $day }
 evidence-export-undated = nicht angegeben
+evidence-original = im Original
 evidence-place = Stelle
 evidence-candidates = { $n ->
     [one] 1 Dokument, das gemeint sein kann
@@ -113,7 +114,8 @@ scans-folders = Ordner, einer je Zeile
 scans-folders-hint = Vollständige Pfade auf dem Rechner des Servers, unterhalb von
 scans-begin = Durchsehen
 scans-imports = Ergebnisse anderer Programme, falls es welche gibt
-scans-imports-hint = Was darin steht, zählt mit eigenem Tag für das Repository, das sie nennen. Eine Durchsicht ersetzt die vorige: Geben Sie sie jedes Mal mit.
+scans-imports-hint = Was darin steht, zählt mit eigenem Tag für das Repository, das sie nennen. Es zählt bei späteren Durchsichten weiter, bis eine neuere Datei derselben Art kommt.
+scans-forget = Was solche Dateien bei früheren Durchsichten sagten, zählt nicht mehr
 scans-begin-hint = Gelesen wird der letzte Commit jedes Repositorys mit dem Verlauf, der zu ihm führt. Das Ergebnis gilt als neueste Durchsicht dieser Einheit.
 scans-leads-only = Wer diese Einheit leitet, kann eine Durchsicht starten.
 scans-fault-absolute = „{ $folder }“ ist kein vollständiger Pfad. Er muss mit / beginnen.
@@ -131,6 +133,7 @@ scans-repositories = Repositorys
 scans-one-title = Wie weit ist die Durchsicht?
 scans-waiting = Wartet auf einen freien Helfer.
 scans-every-unit = alle Einheiten, je ihre eigenen
+scans-other-version = Von { $tool } begonnen und wartet auf dessen Helfer; dies ist { $own }. Sie lässt sich anhalten und neu beginnen.
 scans-finding = Sucht Repositorys …
 scans-between = { $done } von { $total } durchgesehen.
 scans-looking = { $done } von { $total } durchgesehen. Gerade: { $current }
@@ -141,6 +144,10 @@ scans-kept = Fertig: { $n ->
 scans-aside = { $n ->
     [one] 1 Repository war nicht durchzusehen: dabei endeten Helfer wieder und wieder.
    *[other] { $n } Repositorys waren nicht durchzusehen: dabei endeten Helfer wieder und wieder.
+}
+scans-carried = { $n ->
+    [one] 1 Datei einer früheren Durchsicht zählt weiter.
+   *[other] { $n } Dateien früherer Durchsichten zählen weiter.
 }
 scans-unowned = { $n ->
     [one] 1 Repository gehört keiner Einheit und wurde nicht festgehalten.

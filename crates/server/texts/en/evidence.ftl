@@ -58,6 +58,7 @@ evidence-signal = Signal
 evidence-what = What
 evidence-export = From { $file }, by { $tool }, as of: { $day }
 evidence-export-undated = not stated
+evidence-original = as it was given
 evidence-place = Place
 evidence-candidates = { $n ->
     [one] 1 document that could be meant
@@ -113,7 +114,8 @@ scans-folders = Folders, one a line
 scans-folders-hint = Full paths on the machine of the server, below
 scans-begin = Look
 scans-imports = Results of other programs, if there are any
-scans-imports-hint = What each says counts with its own day for the repository that it names. A scan replaces the one before: hand them in each time.
+scans-imports-hint = What each says counts with its own day for the repository that it names. It goes on counting at later scans, until a newer file of its kind comes.
+scans-forget = What such files said at earlier scans counts no more
 scans-begin-hint = Each repository is read at its last commit, with the history that led to it. The result becomes the latest look at this unit.
 scans-leads-only = Who leads this unit can start a scan.
 scans-fault-absolute = “{ $folder }” is not a full path. It has to begin with /.
@@ -131,6 +133,7 @@ scans-repositories = Repositories
 scans-one-title = How far is the scan?
 scans-waiting = Waiting for a worker that is free.
 scans-every-unit = every unit, each its own
+scans-other-version = Asked for by { $tool } and waiting for a worker of it; this is { $own }. It can be stopped and started again.
 scans-finding = Finding repositories …
 scans-between = { $done } of { $total } looked at.
 scans-looking = { $done } of { $total } looked at. Now: { $current }
@@ -141,6 +144,10 @@ scans-kept = Done: { $n ->
 scans-aside = { $n ->
     [one] 1 repository could not be looked at: workers ended meanwhile again and again.
    *[other] { $n } repositories could not be looked at: workers ended meanwhile again and again.
+}
+scans-carried = { $n ->
+    [one] 1 file of an earlier scan goes on counting.
+   *[other] { $n } files of earlier scans go on counting.
 }
 scans-unowned = { $n ->
     [one] 1 repository belongs to no unit and was not kept.

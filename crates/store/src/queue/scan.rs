@@ -116,12 +116,13 @@ impl Store {
     /// Asks for a scan and gives its number, or nothing when too many wait already.
     pub async fn add_scan(&self, scan: &NewScan) -> Result<Option<i64>, StoreError> {
         let mut tx = self.pool.write().await?;
-        let open: Option<(i64,)> = fetch_optional!(&mut tx, "select count(*) from scans where state = 'open'")?;
+        let open: Option<(i64,)> =
+            fetch_optional!(&mut tx, "select count(*) from scans where state in ('open', 'keeping')")?;
         if open.is_some_and(|(open,)| open >= OPEN) {
             return Ok(None);
         }
-        let sql =
-            "delete from scans where state <> 'open' and id not in (select id from scans order by id desc limit $1)";
+        let sql = "delete from scans where state not in ('open', 'keeping') \
+             and id not in (select id from scans order by id desc limit $1)";
         execute!(&mut tx, sql, REMEMBERED)?;
         let sql = "insert into scans (by_person, unit, tool, began, input, state) values ($1, $2, $3, $4, $5, 'open') \
                    returning id";
@@ -171,7 +172,18 @@ impl Store {
         Ok(files)
     }
 
-    /// Ends a scan that is not over: its steps and files are forgotten. Says whether it was not over.
+    /// Says that what a scan saw is being kept: nobody can stop it from now on, so that a scan that was stopped is never in
+    /// the record. Says whether that may be done.
+    pub async fn begin_to_keep(&self, id: i64) -> Result<bool, StoreError> {
+        let mut tx = self.pool.write().await?;
+        let sql = "update scans set state = 'keeping' where id = $1 and state in ('open', 'keeping')";
+        let may = execute!(&mut tx, sql, id)? == 1;
+        tx.commit().await?;
+        Ok(may)
+    }
+
+    /// Ends a scan that is not over: its steps and files are forgotten. Says whether it was done: a scan that is over stays
+    /// as it is, and one that is being kept cannot be stopped.
     pub async fn end_scan(&self, id: i64, end: &ScanEnd) -> Result<bool, StoreError> {
         let mut tx = self.pool.write().await?;
         let ended = end_within(&mut tx, id, end).await?;
@@ -185,7 +197,8 @@ pub(super) async fn end_within(tx: &mut Tx<'_>, id: i64, end: &ScanEnd) -> Resul
     let counted = counts(tx).await?.remove(&id).unwrap_or_default();
     let (state, told) = end.columns();
     let (done, total) = (counted.done.cast_signed(), counted.total.cast_signed());
-    let sql = "update scans set state = $1, told = $2, done = $3, total = $4 where id = $5 and state = 'open'";
+    let sql = "update scans set state = $1, told = $2, done = $3, total = $4 \
+               where id = $5 and (state = 'open' or (state = 'keeping' and $1 <> 'stopped'))";
     let ended = execute!(&mut *tx, sql, state, told, done, total, id)? == 1;
     if ended {
         execute!(&mut *tx, "delete from scan_steps where scan = $1", id)?;
@@ -224,8 +237,8 @@ fn queued(columns: Columns, counted: Counts) -> Result<QueuedScan, StoreError> {
     let began = Timestamp::from_microsecond(began).map_err(|_| damaged(format!("{began} is not a time")))?;
     let told = told.unwrap_or_default();
     let state = match state.as_str() {
-        "open" if counted.taken => ScanState::Looking,
-        "open" => ScanState::Waiting,
+        "open" if !counted.taken => ScanState::Waiting,
+        "open" | "keeping" => ScanState::Looking,
         "kept" => ScanState::Over(ScanEnd::Kept(told)),
         "stopped" => ScanState::Over(ScanEnd::Stopped),
         "failed" => ScanState::Over(ScanEnd::Failed(told)),

@@ -57,13 +57,13 @@ type Columns = (i64, i64, String, String, i64);
 
 /// The next step that nobody holds: of the oldest scan, in order, the last one only when all others are over.
 const NEXT: &str = "select s.scan, s.step, s.kind, s.input, s.tries from scan_steps s join scans c on c.id = s.scan \
-    where c.state = 'open' and c.tool = $1 and (s.state = 'waiting' or (s.state = 'running' and s.until < $2)) \
+    where c.state in ('open', 'keeping') and c.tool = $1 and (s.state = 'waiting' or (s.state = 'running' and s.until < $2)) \
     and (s.kind <> 'finish' or not exists (select 1 from scan_steps o where o.scan = s.scan and o.kind <> 'finish' \
     and o.state in ('waiting', 'running'))) order by s.scan, s.step limit 1";
 /// Those that another worker is just taking are passed over.
 const NEXT_POSTGRES: &str = "select s.scan, s.step, s.kind, s.input, s.tries from scan_steps s \
     join scans c on c.id = s.scan \
-    where c.state = 'open' and c.tool = $1 and (s.state = 'waiting' or (s.state = 'running' and s.until < $2)) \
+    where c.state in ('open', 'keeping') and c.tool = $1 and (s.state = 'waiting' or (s.state = 'running' and s.until < $2)) \
     and (s.kind <> 'finish' or not exists (select 1 from scan_steps o where o.scan = s.scan and o.kind <> 'finish' \
     and o.state in ('waiting', 'running'))) order by s.scan, s.step limit 1 for update of s skip locked";
 

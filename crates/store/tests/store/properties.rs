@@ -66,11 +66,10 @@ fn change() -> impl Strategy<Value = (Change, Vec<Vec<u8>>)> {
         (unit(), vec(vec(any::<u8>(), 0..200), 1..4), any::<i32>()).prop_map(|(unit, blobs, second)| {
             let digests: Vec<Digest> = blobs.iter().map(|bytes| Digest::of_bytes(bytes)).collect();
             let observed_at = Timestamp::from_second(i64::from(second)).unwrap();
-            let subjects = digests.iter().map(|digest| (digest.short().to_owned(), digest.clone())).collect();
-            (
-                Change::Observed { unit, observed_at, frame: digests[0].clone(), changed: subjects, gone: Vec::new() },
-                blobs,
-            )
+            let half = digests.len() / 2;
+            let changed = digests[half..].iter().map(|digest| (digest.short().to_owned(), digest.clone())).collect();
+            let (frame, originals) = (digests[0].clone(), digests[..half].to_vec());
+            (Change::Observed { unit, observed_at, frame, changed, gone: Vec::new(), originals }, blobs)
         }),
     ]
 }

@@ -166,6 +166,28 @@ fn a_stopped_scan_hands_out_nothing_and_takes_nothing() {
 }
 
 #[test]
+fn a_scan_that_is_being_kept_is_not_stopped() {
+    both(async |ground| {
+        let store = ground.open().await;
+        let scan = begun(&store, &[]).await;
+        assert_eq!(store.take_step("dead", TOOL, GONE).await.unwrap().unwrap().step, Step::Finish);
+        assert!(store.begin_to_keep(scan).await.unwrap());
+        assert!(!store.end_scan(scan, &ScanEnd::Stopped).await.unwrap(), "it may be in the record already");
+        assert_eq!(store.scan(scan).await.unwrap().unwrap().state, ScanState::Looking);
+        // The worker died: another one keeps it, again.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        assert_eq!(take(&store, "alive").await.unwrap().step, Step::Finish);
+        assert!(store.begin_to_keep(scan).await.unwrap());
+        assert!(store.end_scan(scan, &ScanEnd::Kept("all".into())).await.unwrap());
+        assert!(!store.begin_to_keep(scan).await.unwrap(), "it is over");
+        // A stopped one is not kept.
+        let scan = begun(&store, &[]).await;
+        assert!(store.end_scan(scan, &ScanEnd::Stopped).await.unwrap());
+        assert!(!store.begin_to_keep(scan).await.unwrap());
+    });
+}
+
+#[test]
 fn only_the_same_program_works_a_scan_off_and_not_too_many_wait() {
     both(async |ground| {
         let store = ground.open().await;

@@ -92,6 +92,7 @@ pub fn observed(blobs: &[Vec<u8>]) -> Draft {
             frame: digests[0].clone(),
             changed: subjects,
             gone: Vec::new(),
+            originals: Vec::new(),
         },
     )
 }

@@ -10,7 +10,7 @@ use super::super::Import;
 use super::super::document::{Refusal, clean};
 use super::columns::{Columns, FORMAT};
 use super::grid::{self, Grid, Grids, Line, Raw};
-use super::header::{columns_of, likely, remembered, shown};
+use super::header::{Names, likely, remembered, shown};
 use super::topics::plain;
 use super::{ALL, Column, Kind};
 use crate::options::Limits;
@@ -117,8 +117,9 @@ fn place<'g>(grids: &'g Grids, kind: Option<&str>) -> Result<(&'static Kind, &'g
     let mut best: Option<(usize, &'static Kind, &Grid, &Line)> = None;
     for grid in &grids.sheets {
         for line in grid.lines.iter().take(20) {
+            let names = Names::of(line);
             for kind in ALL.iter().filter(|kind| wanted.is_none_or(|wanted| wanted.id == kind.id)) {
-                let at = columns_of(kind, line);
+                let at = names.columns_of(kind);
                 let has = |id: &str| kind.at(id).is_some_and(|i| at[i].is_some());
                 let groups = kind.groups() - kind.lacks(has).len();
                 let score = groups * 100 / kind.groups() * 100 + at.iter().flatten().count();
@@ -165,7 +166,7 @@ fn named(
         let (_, wanted) = given.iter().find(|(id, _)| id == column.id)?;
         names.iter().find(|(_, name)| plain(name) == plain(wanted)).map(|(_, name)| name.clone())
     };
-    let certain = columns_of(kind, line);
+    let certain = Names::of(line).columns_of(kind);
     let mut all: Vec<Named> = Vec::new();
     for (column, at) in kind.columns.iter().zip(certain) {
         let header = said(column).or_else(|| at.and_then(header));

@@ -1,5 +1,7 @@
 //! Which sheet, which row and which columns: by a mapping that was remembered, else by the names in the header.
 
+use std::collections::HashMap;
+
 use super::super::document::{Refusal, clean};
 use super::columns::{Columns, Mapping};
 use super::grid::{Grid, Grids, Line, Raw, cell_name};
@@ -48,8 +50,8 @@ pub(super) fn remembered<'g>(file: &str, grids: &'g Grids, columns: &'g Columns)
     for mapping in columns.of(file) {
         for grid in grids.sheets.iter().filter(|grid| mapping.is_for_sheet(&grid.sheet)) {
             for (header, line) in grid.lines.iter().enumerate().take(WITHIN) {
-                let at: Vec<Option<u32>> =
-                    mapping.names().map(|name| name.and_then(|name| named(line, name))).collect();
+                let names = Names::of(line);
+                let at: Vec<Option<u32>> = mapping.names().map(|name| names.at(name?)).collect();
                 let all = mapping.names().zip(&at).all(|(name, at)| name.is_none() || at.is_some());
                 if all && at.iter().any(Option::is_some) {
                     once(mapping.kind, grid, line, &at)?;
@@ -66,26 +68,53 @@ pub(super) fn remembered<'g>(file: &str, grids: &'g Grids, columns: &'g Columns)
 
 /// A mapping says that it is for this file, and its columns are not there.
 fn other_columns(mapping: &Mapping, grids: &Grids) -> Refusal {
-    let lines = || grids.sheets.iter().flat_map(|grid| grid.lines.iter().take(WITHIN));
-    let missing = mapping.names().flatten().filter(|name| !lines().any(|line| named(line, name).is_some()));
+    let lines = grids.sheets.iter().flat_map(|grid| grid.lines.iter().take(WITHIN));
+    let lines: Vec<Names> = lines.map(Names::of).collect();
+    let missing = mapping.names().flatten().filter(|name| !lines.iter().any(|line| line.at(name).is_some()));
     let missing: Vec<String> = missing.map(|name| format!("`{}`", clean(name))).collect();
     let what = if missing.is_empty() { "all of its columns in one row".to_owned() } else { missing.join(", ") };
     Refusal::new(format!("{} is for this file and names what is not there: {what}", mapping.place))
         .hint("correct the mapping, or remove it and let it be made again with `osmm columns`")
 }
 
-/// The column whose header is this text.
-fn named(line: &Line, name: &str) -> Option<u32> {
-    let is = |raw: &Raw| matches!(raw, Raw::Text(text) if plain(text) == plain(name));
-    line.cells.iter().find(|(_, raw)| is(raw)).map(|(at, _)| *at)
+/// Longest text that is the name of a column, in bytes.
+const NAME: usize = 200;
+
+/// The texts of a row as names of columns, read once: they are asked for by hundreds of names.
+pub(super) struct Names(HashMap<String, u32>);
+
+impl Names {
+    pub(super) fn of(line: &Line) -> Self {
+        let mut names = HashMap::new();
+        for (at, raw) in &line.cells {
+            if let Raw::Text(text) = raw
+                && text.len() <= NAME
+            {
+                names.entry(plain(text)).or_insert(*at);
+            }
+        }
+        Self(names)
+    }
+
+    /// The first column with this name.
+    fn at(&self, name: &str) -> Option<u32> {
+        self.0.get(&plain(name)).copied()
+    }
+
+    /// For each column of a kind the one that has the likeliest of its names, which are plain as they stand.
+    pub(super) fn columns_of(&self, kind: &Kind) -> Vec<Option<u32>> {
+        let found = |name: &&str| self.0.get(*name).copied();
+        kind.columns.iter().map(|column| column.names.iter().find_map(found)).collect()
+    }
 }
 
 /// The table of a sheet by the names in its header; nothing where no row is one.
 fn guessed<'g>(file: &str, grid: &'g Grid) -> Result<Option<Found<'g>>, Refusal> {
     for (header, line) in grid.lines.iter().enumerate().take(WITHIN) {
         let mut fits: Vec<(usize, &'static Kind, Vec<Option<u32>>)> = Vec::new();
+        let names = Names::of(line);
         for kind in ALL {
-            let at = columns_of(kind, line);
+            let at = names.columns_of(kind);
             if kind.lacks(|id| kind.at(id).is_some_and(|i| at[i].is_some())).is_empty() {
                 fits.push((at.iter().flatten().count(), kind, at));
             }
@@ -106,11 +135,6 @@ fn guessed<'g>(file: &str, grid: &'g Grid) -> Result<Option<Found<'g>>, Refusal>
         }
     }
     Ok(None)
-}
-
-/// For each column of a kind the one of the header that has the likeliest of its names.
-pub(super) fn columns_of(kind: &Kind, line: &Line) -> Vec<Option<u32>> {
-    kind.columns.iter().map(|column| column.names.iter().find_map(|name| named(line, name))).collect()
 }
 
 /// A header that is there twice says nothing of which is meant.
@@ -175,7 +199,8 @@ fn unknown(file: &str, grids: &Grids) -> Refusal {
 
 /// The kind of which most columns are there, and what it still needs.
 pub(super) fn nearest(line: &Line) -> Option<(&'static Kind, String)> {
-    let scored = ALL.iter().map(|kind| (columns_of(kind, line), kind));
+    let names = Names::of(line);
+    let scored = ALL.iter().map(|kind| (names.columns_of(kind), kind));
     let (at, kind) = scored.filter(|(at, _)| at.iter().any(Option::is_some)).max_by_key(|(at, kind)| {
         let has = |id: &str| kind.at(id).is_some_and(|i| at[i].is_some());
         (kind.groups() - kind.lacks(has).len(), at.iter().flatten().count())

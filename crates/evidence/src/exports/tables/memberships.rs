@@ -81,20 +81,7 @@ const COLUMNS: &[Column] = &[
             "ende",
         ],
     },
-    Column {
-        id: "reviewed",
-        what: "day of the last review",
-        holds: Holds::Day,
-        names: &[
-            "last review",
-            "last reviewed",
-            "reviewed on",
-            "review date",
-            "letzte prüfung",
-            "geprüft am",
-            "überprüft am",
-        ],
-    },
+    Column::REVIEWED,
 ];
 
 fn read(rows: &Rows<'_>) -> Finding {

@@ -114,20 +114,7 @@ const COLUMNS: &[Column] = &[
             "laufzeit bis",
         ],
     },
-    Column {
-        id: "reviewed",
-        what: "day of the last review",
-        holds: Holds::Day,
-        names: &[
-            "last review",
-            "last reviewed",
-            "reviewed on",
-            "review date",
-            "letzte prüfung",
-            "geprüft am",
-            "überprüft am",
-        ],
-    },
+    Column::REVIEWED,
 ];
 
 /// What the rows say of one component.

@@ -18,6 +18,7 @@ fn look(at: &str, frame: &str, changed: &[(&str, &str)], gone: &[&str]) -> Chang
         frame: digest(frame),
         changed: changed.iter().map(|(name, seen)| ((*name).to_owned(), digest(seen))).collect(),
         gone: gone.iter().map(|g| (*g).to_owned()).collect(),
+        originals: Vec::new(),
     }
 }
 

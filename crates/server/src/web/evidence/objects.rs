@@ -211,11 +211,16 @@ pub(crate) async fn file(
         (record.digest.clone().ok_or(Problem::NotFound)?, record.place.clone().unwrap_or_default())
     };
     let bytes = app.store().named_blob(&digest).await?;
+    Ok(saved(&name, bytes).into_response())
+}
+
+/// A file that browsers save.
+pub(super) fn saved(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", plain(&name))),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", plain(name))),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes)
 }
 
 /// A name of a file that means the same to every system.

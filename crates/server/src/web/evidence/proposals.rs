@@ -16,7 +16,9 @@ use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
 use super::decide::Given;
-use super::{Frame, Said, Tab, seen, word};
+use super::documents::{Said, candidates};
+use super::imported::{Imported, imported};
+use super::{Frame, Tab, seen, word};
 use crate::app::App;
 use crate::error::Problem;
 use crate::links;
@@ -101,7 +103,7 @@ struct Proven<'a> {
     signal: &'a str,
     summary: &'a str,
     commit: &'a str,
-    exports: Vec<String>,
+    exports: Vec<Imported>,
     places: Vec<String>,
     candidates: Vec<Said>,
 }
@@ -251,9 +253,9 @@ impl<'a> Desk<'a> {
                 signal,
                 summary: &seen.summary,
                 commit: if seen.exports.is_empty() { super::short(commit) } else { "" },
-                exports: super::exports(self.t, seen),
+                exports: imported(self.t, &self.live.state, (&self.cycle.id, self.unit), seen),
                 places: seen.proof.iter().map(super::place).collect(),
-                candidates: super::candidates(self.t, seen),
+                candidates: candidates(self.t, seen),
             })
         });
         found.collect()

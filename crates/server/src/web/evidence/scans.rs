@@ -85,9 +85,10 @@ async fn page(
     let (cycle, _) = live.cycle(id)?;
     let frame = Frame::new(app, visit, &live, cycle, unit, Tab::Scans)?;
     let set = seen(app, &live, cycle, unit).await?;
-    let scans = app.store().scans().await?;
-    let last = scans.iter().find(|scan| scan.unit.as_ref() == Some(unit)).map(|scan| scans::folders(scan).join("\n"));
-    let jobs = lines(&live, visit.t, id, scans, |u| u == unit);
+    let queued = app.store().scans().await?;
+    let last = queued.iter().find(|scan| scan.unit.as_ref() == Some(unit)).map(|scan| scans::folders(scan).join("\n"));
+    let own = scans::named(&app.config().tool);
+    let jobs = lines(&live, visit.t, id, queued, &own, |u| u == unit);
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (folders, fault) = refused.map_or((last.unwrap_or_default(), None), |(typed, fault)| (typed, Some(fault)));
     let page = Page {
@@ -185,6 +186,7 @@ pub(crate) async fn begin(
         own: app.config().own.clone(),
         columns: app.config().columns.clone(),
         afresh: false,
+        forget: given.fields.has("forget", "yes"),
     };
     let queued = scans::queue(app.store(), wish, &app.config().tool, app.now()).await?.ok_or(Problem::Busy)?;
     app.bell().notify_waiters();

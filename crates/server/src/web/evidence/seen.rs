@@ -9,6 +9,8 @@ use osmm_maturity::observation::{AskedSignal, Observation, ObservationSet, Subje
 use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
+use super::documents::{Said, candidates};
+use super::imported::{Imported, imported};
 use super::{Frame, Tab, Verdicts, seen};
 use crate::app::App;
 use crate::error::Problem;
@@ -56,6 +58,7 @@ struct Row<'a> {
     title: &'a str,
     href: String,
     observation: &'a Observation,
+    exports: Vec<Imported>,
     remedy: &'a str,
 }
 
@@ -76,12 +79,8 @@ impl Row<'_> {
         self.observation.proof.iter().map(super::place).collect()
     }
 
-    fn candidates(&self, t: &Texts) -> Vec<super::Said> {
-        super::candidates(t, self.observation)
-    }
-
-    fn exports(&self, t: &Texts) -> Vec<String> {
-        super::exports(t, self.observation)
+    fn candidates(&self, t: &Texts) -> Vec<Said> {
+        candidates(t, self.observation)
     }
 
     /// What to do, where it was looked for and is not there.
@@ -173,7 +172,12 @@ pub(crate) async fn show(
         signal,
         subject,
         all: Verdicts::of(found.iter().copied()),
-        rows: rows.map(|o| row(&set, o, signal.is_some(), (&id, &unit))).collect(),
+        rows: rows
+            .map(|o| {
+                let exports = imported(visit.t, &live.state, (&id, &unit), o);
+                Row { exports, ..row(&set, o, signal.is_some(), (&id, &unit)) }
+            })
+            .collect(),
         page,
         pages,
     })
@@ -188,13 +192,14 @@ fn row<'a>(
 ) -> Row<'a> {
     if by_signal {
         let href = links::seen_in(id, unit, &observation.subject);
-        return Row { title: &observation.subject, href, observation, remedy: "" };
+        return Row { title: &observation.subject, href, observation, exports: Vec::new(), remedy: "" };
     }
     let signal = set.signals.iter().find(|s| s.id == observation.signal);
     Row {
         title: signal.map_or(observation.signal.0.as_str(), |s| &s.title),
         href: links::seen_by(id, unit, &observation.signal),
         observation,
+        exports: Vec::new(),
         remedy: signal.map_or("", |s| &s.remedy),
     }
 }

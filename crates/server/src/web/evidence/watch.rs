@@ -17,7 +17,7 @@ use crate::links;
 use crate::live::Live;
 use crate::moment::Moment;
 use crate::page::{Section, Shell, render};
-use crate::scans::{self, Outcome};
+use crate::scans::{self, Outcome, named};
 use crate::texts::Texts;
 use crate::who::Visit;
 
@@ -62,9 +62,12 @@ struct One {
     may_stop: bool,
 }
 
-/// What a scan does, or did, in words.
-fn told(t: &Texts, scan: &QueuedScan) -> String {
+/// What a scan does, or did, in words; `own` is this program.
+fn told(t: &Texts, scan: &QueuedScan, own: &str) -> String {
     match &scan.state {
+        ScanState::Waiting | ScanState::Looking if scan.tool != own => {
+            t.fill("scans-other-version", &[("tool", &scan.tool), ("own", own)])
+        }
         ScanState::Waiting => t.say("scans-waiting"),
         ScanState::Looking if scan.total == 0 => t.say("scans-finding"),
         ScanState::Looking if scan.current.is_empty() => {
@@ -81,7 +84,11 @@ fn told(t: &Texts, scan: &QueuedScan) -> String {
             let came = Outcome::read(outcome);
             let kept =
                 t.fill("scans-kept", &[("n", &came.subjects.to_string()), ("changed", &came.changed.to_string())]);
-            let lists = [("scans-aside", came.set_aside.len()), ("scans-unowned", came.unowned.len())];
+            let lists = [
+                ("scans-aside", came.set_aside.len()),
+                ("scans-unowned", came.unowned.len()),
+                ("scans-carried", came.carried.len()),
+            ];
             let more = lists.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| t.fill(key, &[("n", &n.to_string())]));
             std::iter::once(kept).chain(more).collect::<Vec<_>>().join(" ")
         }
@@ -101,6 +108,7 @@ pub(super) fn lines(
     t: &'static Texts,
     id: &AssessmentId,
     scans: Vec<QueuedScan>,
+    own: &str,
     wanted: impl Fn(&UnitId) -> bool,
 ) -> Vec<Line> {
     let tree = live.state.tree.as_ref();
@@ -112,7 +120,7 @@ pub(super) fn lines(
             unit: if scan.unit.is_some() { title(&unit) } else { t.say("scans-every-unit") },
             began: t.moment(scan.began),
             by: live.name(&scan.by),
-            state: told(t, &scan),
+            state: told(t, &scan, own),
         })
     };
     scans.into_iter().filter_map(line).collect()
@@ -135,7 +143,7 @@ pub(crate) async fn all(State(app): State<App>, visit: Visit) -> Result<Response
     render(&All {
         shell: visit.shell(&live, visit.t.say("scans-all-title"), Section::Evidence, Some(&id)),
         t: visit.t,
-        jobs: lines(&live, visit.t, &id, app.store().scans().await?, sees),
+        jobs: lines(&live, visit.t, &id, app.store().scans().await?, &named(&app.config().tool), sees),
         units,
     })
 }
@@ -174,7 +182,7 @@ pub(crate) async fn show(
         folders: scans::folders(&scan),
         began: visit.t.moment(scan.began),
         by: live.name(&scan.by),
-        state: told(visit.t, &scan),
+        state: told(visit.t, &scan, &named(&app.config().tool)),
         over: matches!(scan.state, ScanState::Over(_)),
         kept: matches!(scan.state, ScanState::Over(ScanEnd::Kept(_))),
         done: scan.done,
@@ -192,7 +200,7 @@ pub(crate) async fn progress(
     let at = place(path)?;
     let scan = find(&app, &*app.read().await?, &visit, &at).await?;
     let over = matches!(scan.state, ScanState::Over(_));
-    let words = told(visit.t, &scan);
+    let words = told(visit.t, &scan, &named(&app.config().tool));
     Ok(Json(json!({ "done": scan.done, "total": scan.total, "over": over, "words": words })).into_response())
 }
 

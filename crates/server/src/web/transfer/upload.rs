@@ -9,7 +9,7 @@ use osmm_maturity::digest::Digest;
 use osmm_maturity::event::{AssessmentId, Change};
 use osmm_maturity::unit::UnitId;
 use osmm_report::checklist;
-use osmm_store::Plan;
+use osmm_store::{Originals, Plan};
 use std::sync::Arc;
 
 use super::super::running::{leads_all, refused};
@@ -117,7 +117,7 @@ async fn imported(app: &App, visit: &Visit, file: &Sent, given: &Fields) -> Resu
         let unit = live.state.tree.as_ref().ok_or(Problem::Empty)?.root().clone();
         let mut plan = Plan { models: vec![Arc::new(parsed.model.clone())], ..Plan::default() };
         if let Some(scan) = &parsed.scan {
-            let look = Plan::look(&live.state, &unit.id, scan.clone());
+            let look = Plan::look(&live.state, &unit.id, scan.clone(), &Originals::new());
             plan.changes.extend(look.changes);
             plan.blobs.extend(look.blobs);
         }

@@ -10,7 +10,7 @@ use osmm_maturity::proposal::{Looked, Proposal, proposals};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 use osmm_maturity::unit::UnitId;
-use osmm_store::Plan;
+use osmm_store::{Originals, Plan};
 
 use crate::site::{Site, model};
 
@@ -77,7 +77,7 @@ pub async fn looked_at() -> Site {
     let site = Site::begun().await;
     let by = person(&site).await;
     let unit = UnitId("organisation".to_owned());
-    site.app.change(&by, |live| Ok(Plan::look(&live.state, &unit, set()))).await.unwrap();
+    site.app.change(&by, |live| Ok(Plan::look(&live.state, &unit, set(), &Originals::new()))).await.unwrap();
     site
 }
 

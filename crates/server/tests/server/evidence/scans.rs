@@ -74,6 +74,36 @@ async fn a_scan_ends_as_a_look_at_the_unit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn files_of_other_programs_are_given_back_and_go_on_counting() {
+    let (_dir, farm) = farm();
+    let site = site(&farm).await;
+    let bom = br#"{"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"timestamp":"2026-11-01T00:00:00Z"}}"#;
+    let folders = farm.display().to_string();
+    let scan = async |file: Option<&[u8]>, forget: &[u8]| {
+        let mut parts: Vec<(&str, Option<&str>, &[u8])> =
+            vec![("folders", None, folders.as_bytes()), ("forget", None, forget)];
+        parts.extend(file.map(|bytes| ("imports", Some("bom.json"), bytes)));
+        let begun = site.upload(PAGE, &parts).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+        over(&site, begun.to()).await
+    };
+    let end = scan(Some(bom), b"").await;
+    assert!(!end.contains("goes on counting"), "{end}");
+    let end = scan(None, b"").await;
+    assert!(end.contains("1 file of an earlier scan goes on counting."), "{end}");
+    let seen = site.get(&format!("{PAGE}/seen?signal=sbom")).await.text;
+    assert!(seen.contains("From bom.json"), "{seen}");
+    let link = seen.split("href=\"").find(|part| part.contains("/scans/original/")).unwrap();
+    let link = link.split('"').next().unwrap();
+    let file = site.get(link).await;
+    assert_eq!((file.status, file.text.as_bytes()), (StatusCode::OK, &bom[..]));
+    assert_eq!(site.get(&link.replace("sha256:", "sha256:0")).await.status, StatusCode::NOT_FOUND);
+    let end = scan(None, b"yes").await;
+    assert!(!end.contains("counting"), "{end}");
+    assert_eq!(site.get(&format!("{PAGE}/seen?signal=sbom")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_scan_knows_the_organisation() {
     let (_dir, farm) = farm();
     let file =
