@@ -54,14 +54,13 @@ pub(crate) fn passage(console: &mut Console, indent: usize, o: &Observation) -> 
     let Some(best) = o.candidates.first() else { return Ok(()) };
     let words = match &best.passage {
         Some(passage) => format!("“{passage}”"),
-        None => "no passage without what may be a name".to_owned(),
+        None => "no sentence can be shown that names nobody".to_owned(),
     };
     let more = match o.candidates.len() {
         1 => String::new(),
-        all => format!("; {} in the file", count(all - 1, "more candidate is", "more candidates are")),
+        all => format!(" ({})", count(all - 1, "more candidate in JSON", "more candidates in JSON")),
     };
-    let facts = best.facts().join("; ");
-    console.paragraph(indent, &console.dim(&safe(&format!("{}: {}: {words} ({facts}{more})", o.signal, best.place()))))
+    console.paragraph(indent, &console.dim(&safe(&format!("{}: {}: {words}{more}", o.signal, best.place()))))
 }
 
 fn row(o: &Observation) -> Vec<String> {

@@ -48,7 +48,10 @@ fn sentences(lines: &[Line]) -> Vec<Sentence> {
         let mut follows = line.continues;
         for part in split(&line.text) {
             match sentences.last_mut().filter(|_| open) {
-                Some(sentence) => sentence.text = format!("{} {part}", sentence.text),
+                Some(sentence) => {
+                    sentence.text.push(' ');
+                    sentence.text.push_str(part);
+                }
                 None => sentences.push(Sentence { at: line.at, text: part.to_owned(), follows }),
             }
             open = !part.ends_with(['.', '!', '?', ':']);

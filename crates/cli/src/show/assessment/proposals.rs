@@ -40,6 +40,7 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
         return Ok(());
     }
     console.heading(&format!("{} for a person", count(waiting.len(), "proposal waits", "proposals wait")))?;
+    let mut told: Vec<&Observation> = Vec::new();
     for p in waiting {
         let line = format!("{}: {}, {} confidence", item_title(a, &p.item), interval(p.low.0, p.high.0), confidence(p));
         console.paragraph(2, &line)?;
@@ -56,7 +57,9 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
         if let Some(tiers) = p.tiers() {
             console.paragraph(6, &console.dim(&format!("shown by: {tiers}")))?;
         }
-        if let Some(seen) = documents(a, p).next() {
+        // Several proposals may rest on one document, which speaks once.
+        if let Some(seen) = documents(a, p).next().filter(|seen| !told.contains(seen)) {
+            told.push(seen);
             passage(console, 6, seen)?;
         }
     }

@@ -212,6 +212,17 @@ fn a_pdf_is_opened_where_its_path_speaks_for_a_policy() {
     assert_eq!(want("vendor/x/policy.docx"), Want::No);
 }
 
+/// Takes moments; a reading that goes over the text once per line would not come to an end.
+#[test]
+fn long_documents_cost_no_more_than_their_length() {
+    for (path, bytes) in &POLICIES[..4] {
+        for more in ["word\n", "|a\n", "<td>\n", "* a\n", "+-\n", "a: b. C\n"] {
+            let long = [*bytes, b"\n", more.repeat(100_000).as_bytes()].concat();
+            assert_eq!(observed(path, &long).verdict, Verdict::Seen, "{path} {more}");
+        }
+    }
+}
+
 /// Pieces that readers of markup trip over.
 const PIECES: &[&str] = &[
     "\n",

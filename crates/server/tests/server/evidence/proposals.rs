@@ -119,7 +119,7 @@ async fn every_proposal_is_shown_with_its_proof() {
     assert!(all.len() > 10, "only {} proposals", all.len());
     assert!(all.iter().all(|p| page.text.contains(&format!("id=\"{}\"", p.item))));
     assert!(page.text.contains("docs/file.md:7") && page.text.contains("feedfacefe"), "{}", page.text);
-    let said = ["docs/rules.docx, paragraph 4", "Each &#60;component&#62; must be approved.", "approver not named"];
+    let said = ["docs/rules.docx, paragraph 4", "Each &lt;component&gt; must be approved.", "approver not named"];
     assert!(said.iter().all(|words| page.text.contains(words)), "{}", page.text);
 }
 
