@@ -11,6 +11,7 @@ pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod keep;
 pub(crate) mod look;
+pub(crate) mod mirror;
 pub(crate) mod model;
 pub(crate) mod person;
 pub(crate) mod proposal;

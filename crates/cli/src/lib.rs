@@ -51,6 +51,7 @@ Colours are off in a pipe and when NO_COLOR is set. SOURCE_DATE_EPOCH sets the c
 enum Command {
     Assess(commands::assess::Args),
     Scan(commands::scan::Args),
+    Mirror(commands::mirror::Args),
     Queue(commands::queue::Args),
     Worker(commands::worker::Args),
     Signal(commands::signal::Args),
@@ -118,12 +119,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, model, person, proposal,
-        queue, scan, serve, signal, todo, transfer, unit, worker,
+        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, mirror, model, person,
+        proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
         Command::Scan(args) => scan::run(args, keeping, console),
+        Command::Mirror(args) => mirror::run(args, console),
         Command::Queue(args) => queue::run(args, keeping, console),
         Command::Worker(args) => worker::run(args, keeping, console),
         Command::Signal(args) => signal::run(args, console),

@@ -14,8 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::facts::{History, Unavailable};
-use crate::options::ScanOptions;
-use crate::organisation::Kept as Policies;
+use crate::options::{Reading, ScanOptions};
 use crate::signals::ALL;
 use crate::sources::git::Repository;
 
@@ -62,8 +61,10 @@ impl Cache {
     }
 
     /// The key of a commit in a repository of this state.
-    pub(crate) fn key(&self, commit: &str, repository: &Repository, policies: &Policies) -> String {
-        let mut text = format!("{}\n{commit}\n{}\n{policies:?}\n", self.circumstances, repository.shallow().join(" "));
+    pub(crate) fn key(&self, commit: &str, repository: &Repository, reading: &Reading<'_>) -> String {
+        let Reading { policies, unit, .. } = reading;
+        let mut text =
+            format!("{}\n{commit}\n{}\n{policies:?}\n{unit:?}\n", self.circumstances, repository.shallow().join(" "));
         match repository.tag_names() {
             Ok(tags) => tags.iter().for_each(|(name, id)| text.extend([name, " ", id, "\n"])),
             Err(why) => text.push_str(&why),

@@ -2,14 +2,18 @@
 //!
 //! Work trees (`.git` folder or file) and bare repositories are found, also inside each other. Linked work trees
 //! share one repository and count once; submodules are other projects' code and are only listed. Folders named
-//! `node_modules` are not entered: they hold installed packages, not repositories.
+//! `node_modules` are not entered: they hold installed packages, not repositories; nor is that in which copies of remote
+//! repositories are being made.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use osmm_maturity::observation::Problem;
+
 use serde::{Deserialize, Serialize};
+
+use crate::mirror::WORKSHOP;
 
 /// A repository that was found. It can be handed on to another machine that has the same folders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,7 +158,7 @@ fn walk(given: usize, base: &Path, shown: &str, found: &mut Vec<Found>, problems
         for entry in entries.flatten() {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             let name = shown_name(entry.file_name().as_encoded_bytes());
-            if is_folder && name != ".git" && name != "node_modules" {
+            if is_folder && ![".git", "node_modules", WORKSHOP].contains(&name.as_str()) {
                 let mut parts = parts.clone();
                 parts.push(name);
                 folders.push((entry.path(), parts));

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use folders::{folder_part, is_foreign, is_sample, last_part};
-pub use history::{History, Owners, People, Tags, Tally};
+pub use history::{History, Owners, People, Tags, Tally, Units};
 
 use crate::documents::text::Text;
 use crate::workflows::Parsed;

@@ -12,7 +12,9 @@
 //! - [`exports`] of other programs are read beside them, and become observations, too.
 //! - [`signals`] are pure functions from facts to a [`finding`], one file each, listed in [`signals::ALL`].
 //!
-//! Nothing in a scanned repository is executed, nothing is fetched, and no person is named in what comes out.
+//! - [`mirror`] copies remote repositories into a folder before a scan; nothing else reaches a network.
+//!
+//! Nothing in a scanned repository is executed, a scan fetches nothing, and no person is named in what comes out.
 
 mod address;
 mod alone;
@@ -29,6 +31,7 @@ pub mod finding;
 pub mod fuzz;
 pub mod licence;
 mod mailmap;
+pub mod mirror;
 mod options;
 mod organisation;
 mod own;
@@ -49,4 +52,6 @@ pub use options::{Limits, Progress, ScanOptions, Silent};
 pub use organisation::Organisation;
 pub use own::{CANNOT_ASK, Imported, OwnSignals};
 pub use scan::{Looked, Scan, find, look_at, put_together, scan, scan_with_origins};
-pub use signals::{AFFILIATION_UNKNOWN, NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY};
+pub use signals::{
+    AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, UNITS_NOT_DESCRIBED, UNITS_UNKNOWN,
+};

@@ -8,7 +8,7 @@ use osmm_maturity::observation::Tool;
 
 use crate::exports::Import;
 use crate::exports::tables::Columns;
-use crate::organisation::{Kept, Organisation};
+use crate::organisation::{Kept, Organisation, Unit};
 use crate::own::OwnSignals;
 
 /// How to scan. The library reads no clock, no environment and no home folder: everything comes from here.
@@ -46,8 +46,9 @@ impl ScanOptions {
     /// How to read the repository of this name.
     pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let policies = self.organisation.policies(name);
-        Reading { limits: &self.limits, organisation: &self.organisation, own: &self.own, policies, on, stopped }
+        let organisation = &self.organisation;
+        let (policies, unit) = (organisation.policies(name), organisation.owning(name));
+        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, on, stopped }
     }
 }
 
@@ -106,6 +107,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) own: &'a OwnSignals,
     /// Where this repository keeps policies, as the organisation says.
     pub(crate) policies: Kept,
+    /// The one unit that owns this repository, as the organisation says.
+    pub(crate) unit: Option<Unit>,
     /// The day of the scan.
     pub(crate) on: Date,
     /// Asked from time to time; true ends the reading.

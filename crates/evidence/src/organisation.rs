@@ -12,6 +12,7 @@ use std::collections::HashMap;
 pub(crate) use addresses::fits;
 use addresses::{handle, is_machine, matches, without_number};
 use osmm_maturity::observation::{Problem, Standing, Subject};
+use osmm_maturity::unit::UnitId;
 use repositories::Owner;
 
 use crate::address::Address;
@@ -33,19 +34,27 @@ pub struct Organisation {
     machines: Vec<Vec<u8>>,
     shared: Vec<Vec<u8>>,
     repositories: repositories::Repositories,
+    /// In the order of the file.
+    units: Vec<UnitId>,
+    /// Whether it is said of anybody to which unit they belong.
+    units_told: bool,
     signals: Vec<String>,
 }
 
 /// Where an author belonged when a change was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// To the organisation.
-    Own,
+    /// To the organisation, and to this unit of it where that is known.
+    Own(Option<Unit>),
     /// To another known one.
     Other,
     /// It is not known.
     Unknown,
 }
+
+/// A unit of the organisation, by its number in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Unit(pub(crate) u32);
 
 /// What is known of one author.
 #[derive(Debug)]
@@ -108,6 +117,22 @@ impl Organisation {
         let Address { host: Some(host), name } = Address::of(origin) else { return None };
         let ours = self.repositories.owned(&format!("{host}/{name}"))?;
         (!ours).then(|| "of others: its `origin` is none of the `remotes` of the organisation".to_owned())
+    }
+
+    /// The unit that owns a repository; absent where none or several do.
+    pub(crate) fn owning(&self, name: &str) -> Option<Unit> {
+        let Owner::Unit(unit) = self.repositories.owner(name) else { return None };
+        self.unit(&unit.0)
+    }
+
+    /// Whether it is said of anybody to which unit they belong.
+    pub(crate) fn tells_units(&self) -> bool {
+        self.units_told
+    }
+
+    fn unit(&self, id: &str) -> Option<Unit> {
+        let number = self.units.iter().position(|unit| unit.0 == id)?;
+        u32::try_from(number).ok().map(Unit)
     }
 
     /// Where a repository keeps policies.
@@ -247,7 +272,7 @@ shared = ["team@example.com"]
     #[test]
     fn domains_count_with_those_below_them_unless_said_otherwise() {
         for address in ["a@example.com", "A@EXAMPLE.COM", "a@mail.eu.example.com"] {
-            assert_eq!(place(address, "2024-01-01"), Place::Own, "{address}");
+            assert_eq!(place(address, "2024-01-01"), Place::Own(None), "{address}");
         }
         for address in ["a@partner.example", "a@joint.example.com"] {
             assert_eq!(place(address, "2024-01-01"), Place::Other, "{address}");
@@ -260,14 +285,14 @@ shared = ["team@example.com"]
 
     #[test]
     fn a_domain_counts_in_its_time_and_its_last_day_is_part_of_it() {
-        assert_eq!(place("a@oldbank.example", "2020-12-31"), Place::Own);
+        assert_eq!(place("a@oldbank.example", "2020-12-31"), Place::Own(None));
         assert_eq!(place("a@oldbank.example", "2021-01-01"), Place::Unknown);
     }
 
     #[test]
     fn somebody_who_left_belongs_elsewhere_from_that_day_on_by_every_address() {
         for address in ["ann@home.example", "Ann@example.com", "77+AnnB@users.noreply.github.com"] {
-            assert_eq!(place(address, "2022-06-30"), Place::Own, "{address}");
+            assert_eq!(place(address, "2022-06-30"), Place::Own(None), "{address}");
             assert_eq!(place(address, "2022-07-01"), Place::Other, "{address}");
             assert_eq!(place(address, "2018-12-31"), Place::Unknown, "{address}");
         }

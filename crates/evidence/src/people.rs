@@ -1,12 +1,12 @@
 //! Who wrote the commits: told apart while a history is read, counted at its end, and named nowhere after it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::facts::{Owners, People};
+use crate::facts::{Owners, People, Units};
 use crate::mailmap::Mailmap;
-use crate::organisation::{Known, Organisation, Place};
+use crate::organisation::{Known, Organisation, Place, Unit};
 use crate::roster::Roster;
 
 /// Bytes of names and addresses that are told apart; Linux has less than three million.
@@ -16,6 +16,10 @@ const MOST: usize = 24 << 20;
 pub(crate) struct Counted<'o> {
     organisation: &'o Organisation,
     mailmap: Mailmap,
+    /// The one unit that owns the repository.
+    unit: Option<Unit>,
+    owning: u32,
+    outside: BTreeSet<Unit>,
     /// By `Name <address>` as written in commits.
     written: HashMap<Box<[u8]>, usize>,
     spelled: Vec<Spelled>,
@@ -35,6 +39,8 @@ struct Person {
     known: Known,
     changes: u32,
     recent: u32,
+    /// Of the recent ones those that came from another unit than the owning one.
+    outside: u32,
     first: i64,
     last: i64,
     /// The last commit of any kind.
@@ -46,10 +52,14 @@ struct Person {
 pub(crate) struct Author(usize);
 
 impl<'o> Counted<'o> {
-    pub(crate) fn new(organisation: &'o Organisation, mailmap: Mailmap) -> Self {
+    /// `unit` is the one that owns the repository.
+    pub(crate) fn new(organisation: &'o Organisation, mailmap: Mailmap, unit: Option<Unit>) -> Self {
         Self {
             organisation,
             mailmap,
+            unit,
+            owning: 0,
+            outside: BTreeSet::new(),
             written: HashMap::new(),
             spelled: Vec::new(),
             people: Vec::new(),
@@ -84,6 +94,7 @@ impl<'o> Counted<'o> {
                     known,
                     changes: 0,
                     recent: 0,
+                    outside: 0,
                     first: i64::MAX,
                     last: i64::MIN,
                     active: i64::MIN,
@@ -114,7 +125,16 @@ impl<'o> Counted<'o> {
         person.recent += u32::from(recent);
         person.first = person.first.min(time);
         person.last = person.last.max(time);
-        person.known.place(time)
+        let place = person.known.place(time);
+        if let (true, Place::Own(Some(unit)), Some(owning)) = (recent, place, self.unit) {
+            if unit == owning {
+                self.owning += 1;
+            } else {
+                person.outside += 1;
+                self.outside.insert(unit);
+            }
+        }
+        place
     }
 
     /// Whether two addresses are the same person's.
@@ -157,20 +177,34 @@ impl<'o> Counted<'o> {
         Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last }
     }
 
+    /// From which units the changes came.
+    pub(crate) fn units(&self) -> Units {
+        let outside = || self.people.iter().filter(|one| one.outside > 0);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Units {
+            told: self.organisation.tells_units(),
+            owned: self.unit.is_some(),
+            owning: self.owning,
+            others: outside().map(|one| one.outside).sum(),
+            people: count(outside().filter(|one| !one.known.shared).count()),
+            units: count(self.outside.len()),
+        }
+    }
+
     /// The counts, when all commits were read. What came since `recent_from` is recent.
     pub(crate) fn counted(&self, recent_from: i64) -> People {
         let people = || self.people.iter().filter(|one| one.changes > 0 && !one.known.bot && !one.known.shared);
         let recent = || people().filter(|one| one.recent > 0);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let placed = |place: Place| count(recent().filter(|one| one.known.place(one.last) == place).count());
+        let placed = |is: fn(Place) -> bool| count(recent().filter(|one| is(one.known.place(one.last))).count());
         People {
             all: count(people().count()),
             recent: count(recent().count()),
             newcomers: count(recent().filter(|one| one.first >= recent_from).count()),
             half: half(recent().map(|one| one.recent).collect()),
             placed: self.organisation.is_given(),
-            own: placed(Place::Own),
-            other: placed(Place::Other),
+            own: placed(|place| matches!(place, Place::Own(_))),
+            other: placed(|place| place == Place::Other),
         }
     }
 }
@@ -221,7 +255,7 @@ mod tests {
     #[test]
     fn one_person_with_two_addresses_is_one_by_the_mailmap_and_case_does_not_matter() {
         let organisation = Organisation::default();
-        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x> <old@x>\n"));
+        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x> <old@x>\n"), None);
         for written in ["Ann <ann@x>", "A <old@x>", "Ann <ANN@x>", "Bo <bo@x>"] {
             count(&mut counted, written, 10, true);
         }
@@ -236,7 +270,7 @@ mod tests {
         let facts = crate::facts::Facts::of(&[("MAINTAINERS", list), ("CODEOWNERS", "* @org/team\n")]);
         let roster = Roster::of(facts.files.values(), crate::roster::OWNING);
         let organisation = Organisation::default();
-        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x.org> <old@x.org>\n"));
+        let mut counted = Counted::new(&organisation, Mailmap::of(b"<ann@x.org> <old@x.org>\n"), None);
         for (written, time) in [
             ("A <old@x.org>", 86_400),
             ("B <12+Bo@users.noreply.github.com>", 2 * 86_400),
@@ -255,10 +289,87 @@ mod tests {
         assert_eq!(days, ["1970-01-04", "1970-01-03", "1970-01-02", "1970-01-01"]);
     }
 
+    const UNITS: &str = r#"
+format = "osmm-organisation/1"
+[[affiliation]]
+name = "Bank"
+own = true
+domains = ["bank.example"]
+[[affiliation]]
+name = "Bank"
+own = true
+unit = "pay"
+domains = ["pay.bank.example"]
+[[affiliation]]
+name = "Partner"
+domains = ["partner.example"]
+[[person]]
+addresses = ["cee@bank.example"]
+stays = [
+  { affiliation = "Bank", unit = "loans", until = 1970-01-01 },
+  { affiliation = "Bank", unit = "pay", from = 1970-01-02, until = 1970-01-02 },
+  { affiliation = "Bank", from = 1970-01-03 },
+]
+[[unit]]
+id = "pay"
+repositories = ["ledger"]
+[[unit]]
+id = "loans"
+repositories = ["desk"]
+"#;
+
+    const DAY: i64 = 86_400;
+
+    fn units(of: &str, changes: &[(usize, i64)]) -> (Units, [u32; 3]) {
+        let organisation = Organisation::parse(UNITS, "osmm.toml").unwrap();
+        let mut counted = Counted::new(&organisation, Mailmap::default(), organisation.owning(of));
+        let mut shares = [0; 3];
+        let people = ["a@pay.bank.example", "b@bank.example", "CEE@bank.example", "d@partner.example", "e@x.example"];
+        for (person, time) in changes {
+            let written = format!("X <{}>", people[*person]);
+            let (name, address) = split(written.as_bytes());
+            let author = counted.author(written.as_bytes(), name, address).unwrap();
+            match counted.change(author, *time, true) {
+                Place::Own(_) => shares[0] += 1,
+                Place::Other => shares[1] += 1,
+                Place::Unknown => shares[2] += 1,
+            }
+        }
+        (counted.units(), shares)
+    }
+
+    #[test]
+    fn a_change_is_of_the_unit_in_which_its_author_was_on_that_day() {
+        let all = [(0, 5), (1, 5), (2, 5), (2, DAY), (2, 2 * DAY), (3, 5), (4, 5)];
+        let (ledger, shares) = units("ledger", &all);
+        assert_eq!(shares, [5, 1, 1]);
+        let expected = Units { told: true, owned: true, owning: 2, others: 1, people: 1, units: 1 };
+        assert_eq!(ledger, expected);
+        let desk = Units { owning: 1, others: 2, people: 2, units: 1, ..expected };
+        assert_eq!(units("desk", &all).0, desk);
+        assert_eq!(units("web", &all).0, Units { told: true, ..Units::default() });
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn shares_add_up_in_any_order(
+            changes in proptest::collection::vec((0_usize..5, 0_i64..4 * DAY), 0..40),
+            turn in 0_usize..40,
+        ) {
+            let (found, shares) = units("ledger", &changes);
+            let mut turned = changes.clone();
+            turned.rotate_left(turn % changes.len().max(1));
+            turned.reverse();
+            proptest::prop_assert_eq!((found, shares), units("ledger", &turned));
+            proptest::prop_assert_eq!(shares.iter().sum::<u32>() as usize, changes.len());
+            proptest::prop_assert!(found.owning + found.others <= shares[0] && found.people <= found.others);
+        }
+    }
+
     #[test]
     fn machines_are_no_people_and_newcomers_had_no_change_before() {
         let organisation = Organisation::default();
-        let mut counted = Counted::new(&organisation, Mailmap::default());
+        let mut counted = Counted::new(&organisation, Mailmap::default(), None);
         count(&mut counted, "Ann <ann@x>", 5, false);
         for written in ["Ann <ann@x>", "Bo <bo@x>", "dependabot[bot] <1+dependabot[bot]@users.noreply.github.com>"] {
             count(&mut counted, written, 15, true);

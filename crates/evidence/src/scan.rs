@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{Cache, Kept};
 use crate::discover::{Candidate, Discovery, discover};
 use crate::exports;
-use crate::facts::Facts;
+use crate::facts::{Entry, Facts, Want};
 use crate::finding::Finding;
 use crate::options::{Progress, Reading, ScanOptions};
 use crate::organisation::Organisation;
@@ -235,11 +235,11 @@ fn look_into(
     let Head::Commit { id, committed_on } = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
-    let key = cache.key(&id, repository, &reading.policies);
+    let key = cache.key(&id, repository, reading);
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading));
     }
-    let facts = repository.facts(&id, reading, |entry| wanted_by_any(entry).max(reading.own.wants(entry)));
+    let facts = repository.facts(&id, reading, |entry| wants(entry, reading.own));
     let mut observations = observed(Source::Tree, &facts, &candidate.name);
     observations.extend(reading.own.observe(&facts, &candidate.name));
     let reasons = unread(&facts);
@@ -258,6 +258,22 @@ fn look_into(
     let mut looked = Looked::from_kept(candidate, kept, reading);
     looked.problems = told(&candidate.name, &reasons);
     Ok(looked)
+}
+
+/// How much of a file all signals need.
+fn wants(entry: &Entry, own: &OwnSignals) -> Want {
+    wanted_by_any(entry).max(own.wants(entry))
+}
+
+/// Ids of contents that a scan of a copy of this name would read and that it does not hold.
+pub(crate) fn absent_contents(
+    repository: &Repository,
+    name: &str,
+    options: &ScanOptions,
+) -> Result<BTreeSet<String>, GitError> {
+    let Head::Commit { id, .. } = repository.head()? else { return Ok(BTreeSet::new()) };
+    let reading = options.reading(name, &|| false);
+    repository.absent_contents(&id, &reading, |entry| wants(entry, reading.own))
 }
 
 /// The answers of all signals of one source.

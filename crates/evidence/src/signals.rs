@@ -21,6 +21,7 @@ mod dependency_lockfile;
 mod dependency_manifest;
 mod dependency_updates;
 mod governance;
+mod innersource;
 mod licence_policy;
 mod license_file;
 mod newcomers;
@@ -33,6 +34,7 @@ mod policy_publication;
 mod policy_security;
 mod publication_state;
 mod readme;
+mod reasons;
 mod releases;
 mod reuse;
 mod review_traces;
@@ -49,6 +51,10 @@ mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
 use osmm_maturity::observation::{AskedSignal, Verdict};
+pub use reasons::{
+    AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, OWNERS_UNKNOWN, TEAMS_ONLY,
+    UNITS_NOT_DESCRIBED, UNITS_UNKNOWN,
+};
 pub(crate) use security_insights::Insights;
 
 use crate::facts::{Entry, Facts, History, Tree, Want};
@@ -71,6 +77,7 @@ pub const ALL: &[Signal] = &[
     dependency_manifest::SIGNAL,
     dependency_updates::SIGNAL,
     governance::SIGNAL,
+    innersource::SIGNAL,
     licence_policy::SIGNAL,
     license_file::SIGNAL,
     newcomers::SIGNAL,
@@ -153,21 +160,6 @@ pub enum Source {
     /// All commits that HEAD reaches.
     History,
 }
-
-/// Why nobody could be placed: the caller gave no description of the organisation. Nothing failed to be read.
-pub const NOT_DESCRIBED: &str =
-    "it is not known who belongs to the organisation; describe it in a file and name it with `--organisation`";
-
-/// Why nobody could be looked for: owners are teams. Nothing failed to be read.
-pub const TEAMS_ONLY: &str = "only teams are named, and who is in them is not in the repository";
-
-/// Why owners who were not found cannot be taken for gone. Nothing failed to be read.
-pub const OWNERS_UNKNOWN: &str =
-    "none of the named owners who were found among the authors is active, and of the others nothing is known";
-
-/// Why it is not known whether the organisation contributes. Nothing failed to be read.
-pub const AFFILIATION_UNKNOWN: &str = "no change is by somebody known to belong to the organisation, and of at least half of them it is \
-     not known who made them; list further domains and addresses in the description of the organisation";
 
 /// No file at all.
 pub(crate) fn nothing(_: &Entry) -> Want {

@@ -7,8 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::exports::{self, Import};
 use osmm_evidence::{
-    AFFILIATION_UNKNOWN, CANNOT_ASK, NOT_DESCRIBED, OWNERS_UNKNOWN, Organisation as Described, OwnSignals, Scan,
-    ScanOptions, TEAMS_ONLY, scan_with_origins,
+    CANNOT_ASK, NOT_IN_REPOSITORIES, Organisation as Described, OwnSignals, Scan, ScanOptions, scan_with_origins,
 };
 use osmm_maturity::event::Change;
 use osmm_maturity::observation::{Carried, Export, Observation, ObservationSet, Problem, Shares, Verdict};
@@ -180,11 +179,10 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
     base.map(|b| b.join("osmm"))
 }
 
-/// Whether everything could be read in full. What needs a description of the organisation that nobody gave, or the members
-/// of teams, was not left out by the reading.
+/// Whether everything could be read in full. What needs more of a description of the organisation, or the members of teams,
+/// was not left out by the reading.
 pub(crate) fn complete(set: &ObservationSet) -> bool {
-    let general = [AFFILIATION_UNKNOWN, NOT_DESCRIBED, OWNERS_UNKNOWN, TEAMS_ONLY];
-    let elsewhere = |reason: &str| general.contains(&reason) || reason.starts_with(CANNOT_ASK);
+    let elsewhere = |reason: &str| NOT_IN_REPOSITORIES.contains(&reason) || reason.starts_with(CANNOT_ASK);
     let open = |verdict: &Verdict| matches!(verdict, Verdict::CouldNotLook { reason } if !elsewhere(reason));
     let whole = |o: &Observation| o.partial.is_none() && !open(&o.verdict);
     set.problems.is_empty() && set.observations.iter().all(whole)

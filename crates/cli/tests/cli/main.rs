@@ -8,6 +8,7 @@ mod docs;
 mod documents;
 mod guide;
 mod imports;
+mod mirror;
 mod models;
 mod organisation;
 mod pages;
@@ -71,6 +72,11 @@ impl Place {
 
     /// Runs `osmm` in this folder with a fixed clock, width and cache.
     pub fn osmm(&self, args: &[&str]) -> Run {
+        self.osmm_with(args, &[])
+    }
+
+    /// The same with further variables of the environment.
+    pub fn osmm_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_osmm"))
             .args(args)
             .current_dir(self.dir.path())
@@ -78,6 +84,7 @@ impl Place {
             .env("COLUMNS", "100")
             .env("XDG_CACHE_HOME", self.path(".cache"))
             .env_remove("NO_COLOR")
+            .envs(environment.iter().copied())
             .output()
             .unwrap();
         let text = |bytes: Vec<u8>| {

@@ -17,6 +17,8 @@ use In::{No, Page};
 const COMMANDS: &[(&str, In)] = &[
     ("assess", Page("/a/{assessment}/unit/{unit}/scans")),
     ("scan", Page("/a/{assessment}/unit/{unit}/scans")),
+    ("mirror", No("it reaches servers with the keys of who runs it; the copies are scanned from their page")),
+    ("mirror", No("it reaches servers with the keys of who runs it; the page of scans looks at the copies")),
     ("queue", Page("/scans")),
     ("queue --stop", Page("/a/{assessment}/unit/{unit}/scans/{job}/stop")),
     ("worker", No("a program beside the server, for whoever runs it")),

@@ -31,6 +31,8 @@ pub struct History {
     pub authors: BTreeMap<u32, u32>,
     /// Who wrote the commits.
     pub people: People,
+    /// From which units of the organisation the changes of the recent year come.
+    pub units: Units,
     /// Those of them whom files name as owners.
     pub owners: Owners,
     /// Releases.
@@ -133,6 +135,24 @@ pub struct People {
     pub own: u32,
     /// Of the recent ones, those who belonged to another known one.
     pub other: u32,
+}
+
+/// Changes of the recent year by people of the organisation whose unit is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    /// Whether it was known of anybody to which unit they belong.
+    pub told: bool,
+    /// Whether exactly one unit owns the repository. Where not, the counts below are zero.
+    pub owned: bool,
+    /// Changes by people of the unit that owns the repository.
+    pub owning: u32,
+    /// Changes by people of other units.
+    pub others: u32,
+    /// People of other units with such a change.
+    pub people: u32,
+    /// Units that they belonged to.
+    pub units: u32,
 }
 
 /// People whom files name as owners or maintainers, told apart and without their names.

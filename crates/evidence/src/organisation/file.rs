@@ -49,6 +49,7 @@ struct Affiliation {
     domains: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     subdomains: bool,
+    unit: Option<Spanned<String>>,
     from: Option<Spanned<Datetime>>,
     until: Option<Spanned<Datetime>>,
 }
@@ -74,6 +75,7 @@ struct Person {
 #[serde(deny_unknown_fields)]
 struct StayOf {
     affiliation: Spanned<String>,
+    unit: Option<Spanned<String>>,
     from: Option<Spanned<Datetime>>,
     until: Option<Spanned<Datetime>>,
 }
@@ -218,6 +220,18 @@ mod tests {
         ] {
             assert!(all.iter().any(|one| one.contains(word)), "{word} in {all:#?}");
         }
+    }
+
+    #[test]
+    fn units_of_people_are_those_that_own_repositories() {
+        let all = faults(&format!(
+            "{OWN}unit = \"pay\"\n[[affiliation]]\nname = \"X\"\nunit = \"pay\"\ndomains = [\"x.example\"]\n\
+             [[person]]\nhandles = [\"a\"]\nstays = [{{ affiliation = \"Bank\", unit = \"Pay\" }}]\n\
+             [[unit]]\nid = \"pay\"\nrepositories = [\"ledger\"]\n"
+        ));
+        assert_eq!(all.len(), 2, "{all:#?}");
+        assert!(all[0].starts_with("osmm.toml, line 9, column 8: only people of the own organisation"), "{all:?}");
+        assert!(all[1].starts_with("osmm.toml, line 13, column 41: there is no unit `Pay`"), "{all:?}");
     }
 
     #[test]

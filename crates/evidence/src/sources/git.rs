@@ -14,6 +14,7 @@ mod pass;
 mod tags;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use gix::ObjectId;
@@ -21,7 +22,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::facts::{Entry, Facts, Unavailable, Want};
+use crate::facts::{Entry, Facts, Tree, Unavailable, Want};
 use crate::options::Reading;
 use crate::roster::{OWNING, Roster};
 
@@ -139,13 +140,31 @@ impl Repository {
         commits.iter().flat_map(|all| all.iter()).copied().collect()
     }
 
-    /// All facts of one commit. `wants` says how much of each file is needed.
-    pub(crate) fn facts(&self, commit: &str, reading: &Reading<'_>, wants: impl Fn(&Entry) -> Want) -> Facts {
-        let limits = reading.limits;
-        let mut tree = self.tree(commit, limits);
+    /// The tree of a commit, with the places of policies that the organisation knows.
+    fn described(&self, commit: &str, reading: &Reading<'_>) -> Result<Tree, GitError> {
+        let mut tree = self.tree(commit, reading.limits);
         for entry in tree.iter_mut().flat_map(|tree| &mut tree.entries) {
             entry.policies = reading.policies.holds(&entry.lower);
         }
+        tree
+    }
+
+    /// Ids of contents that [`Self::facts`] would read and that are not here, as in a clone without contents.
+    pub(crate) fn absent_contents(
+        &self,
+        commit: &str,
+        reading: &Reading<'_>,
+        wants: impl Fn(&Entry) -> Want,
+    ) -> Result<BTreeSet<String>, GitError> {
+        let tree = self.described(commit, reading)?;
+        let wants = |entry: &Entry| if entry.path == ".mailmap" { Want::Text } else { wants(entry) };
+        Ok(self.absent_contents_of(&tree, reading.limits, wants))
+    }
+
+    /// All facts of one commit. `wants` says how much of each file is needed.
+    pub(crate) fn facts(&self, commit: &str, reading: &Reading<'_>, wants: impl Fn(&Entry) -> Want) -> Facts {
+        let limits = reading.limits;
+        let tree = self.described(commit, reading);
         let mailmap = tree.as_ref().ok().and_then(|tree| self.file(tree, ".mailmap", limits));
         let (files, documents_left_out) = match &tree {
             Ok(tree) => self.files(tree, limits, wants),

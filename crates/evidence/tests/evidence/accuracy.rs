@@ -24,7 +24,16 @@ use crate::truth::at_commit;
 /// The organisation that the made repositories belong to.
 const ORGANISATION: &str = "format = \"osmm-organisation/1\"\n\
     [[affiliation]]\nname = \"Harbour\"\nown = true\ndomains = [\"harbour.example\"]\n\
-    [[affiliation]]\nname = \"Partner\"\ndomains = [\"partner.example\"]\n";
+    [[affiliation]]\nname = \"Partner\"\ndomains = [\"partner.example\"]\n\
+    [[unit]]\nid = \"post\"\nrepositories = [\"harbour\"]\n\
+    [[unit]]\nid = \"grain\"\nrepositories = [\"mill\"]\n\
+    [[person]]\naddresses = [\"ann@harbour.example\"]\nstays = [{ affiliation = \"Harbour\", unit = \"post\" }]\n\
+    [[person]]\naddresses = [\"ben@harbour.example\"]\nstays = [\
+    { affiliation = \"Harbour\", unit = \"grain\", until = 2026-02-28 },\
+    { affiliation = \"Harbour\", unit = \"post\", from = 2026-03-01 }]\n\
+    [[person]]\naddresses = [\"cleo@harbour.example\"]\nstays = [{ affiliation = \"Harbour\", unit = \"grain\" }]\n\
+    [[person]]\naddresses = [\"sten@harbour.example\"]\nstays = [{ affiliation = \"Harbour\", unit = \"grain\" }]\n\
+    [[person]]\naddresses = [\"tove@harbour.example\"]\nstays = [{ affiliation = \"Harbour\", unit = \"grain\" }]\n";
 
 /// What a label says, or a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

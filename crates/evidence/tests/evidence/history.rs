@@ -100,6 +100,31 @@ fn the_organisation_gives_three_shares_and_no_name_leaves() {
 }
 
 #[test]
+fn the_owning_unit_is_told_from_the_others_also_from_the_cache() {
+    let made = Made::new();
+    let path = rich(&made);
+    let file = |of: &str| {
+        format!(
+            "format = \"osmm-organisation/1\"\n[[affiliation]]\nname = \"Own\"\nown = true\nunit = \"a\"\n\
+             domains = [\"example.org\"]\n[[affiliation]]\nname = \"Own\"\nown = true\nunit = \"b\"\n\
+             domains = [\"new.example\"]\n[[unit]]\nid = \"a\"\nrepositories = [\"{of}\"]\n\
+             [[unit]]\nid = \"b\"\nrepositories = [\"desk\"]\n"
+        )
+    };
+    let look = |of: &str| {
+        let organisation = Organisation::parse(&file(of), "osmm.toml").unwrap();
+        let cached = ScanOptions { cache: Some(made.path("cache")), organisation, ..options() };
+        answer(&scan(std::slice::from_ref(&path), &cached, &osmm_evidence::Silent), "rich", "innersource").clone()
+    };
+    let seen = look("rich");
+    let count = |name: &str| seen.measures[name].clone();
+    assert_eq!(seen.verdict, Verdict::Seen);
+    assert_eq!([count("owning_unit"), count("other_units"), count("unknown")], [1, 1, 1].map(Measure::Count));
+    assert_eq!([count("outside_people"), count("outside_units")], [1, 1].map(Measure::Count));
+    assert!(reason(&look("nothing")).contains("[[unit]]"));
+}
+
+#[test]
 fn without_a_list_nobody_is_placed_and_the_way_out_is_named() {
     let made = Made::new();
     let set = scan(&[rich(&made)], &options(), &osmm_evidence::Silent);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use osmm_evidence::{AFFILIATION_UNKNOWN, NOT_DESCRIBED};
+use osmm_evidence::{AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, UNITS_NOT_DESCRIBED, UNITS_UNKNOWN};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Confidence, RatingSource};
 use osmm_maturity::observation::Observation;
@@ -101,11 +101,13 @@ pub(super) fn not_looked(console: &mut Console, a: &Assessment) -> io::Result<()
         return console.paragraph(2, "No repository: name a folder to see what it shows.");
     }
     // No fault of a repository, and the same for many: each said once, so that it hides no other reason.
-    let general = [NOT_DESCRIBED, AFFILIATION_UNKNOWN];
+    let general = [NOT_DESCRIBED, AFFILIATION_UNKNOWN, UNITS_NOT_DESCRIBED, NO_OWNING_UNIT, UNITS_UNKNOWN];
     let (open, said): (Vec<_>, Vec<_>) =
         a.results.not_looked.iter().partition(|entry| !general.contains(&entry.reason.as_str()));
     for reason in general.iter().filter(|reason| said.iter().any(|entry| entry.reason == **reason)) {
-        console.paragraph(2, &format!("Contributors of the organisation: {reason}."))?;
+        let of_units = [UNITS_NOT_DESCRIBED, NO_OWNING_UNIT, UNITS_UNKNOWN].contains(reason);
+        let what = if of_units { "Changes from other units" } else { "Contributors of the organisation" };
+        console.paragraph(2, &format!("{what}: {reason}."))?;
     }
     for entry in open.iter().take(8) {
         let what = if entry.partly { "read in part" } else { "not read" };

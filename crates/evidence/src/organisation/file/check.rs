@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use osmm_maturity::observation::Problem;
+use osmm_maturity::unit::UnitId;
 use toml::Spanned;
 use toml::value::Datetime;
 
@@ -25,6 +26,7 @@ pub(super) fn checked(file: &File, source: &Source<'_>) -> Result<Organisation, 
         let hint = "add `own = true` to the [[affiliation]] with the domains of the organisation";
         check.fault(0..0, "no affiliation is the own one", hint);
     }
+    check.known.units = file.unit.iter().map(|unit| UnitId(unit.get_ref().id.get_ref().clone())).collect();
     for affiliation in &file.affiliation {
         check.affiliation(affiliation);
     }
@@ -67,7 +69,7 @@ impl Check<'_> {
 
     fn affiliation(&mut self, affiliation: &Spanned<Affiliation>) {
         let (at, one) = (affiliation.span(), affiliation.get_ref());
-        let place = if one.own { Place::Own } else { Place::Other };
+        let place = self.place(one.own, one.unit.as_ref());
         let Some(stay) = self.stay(place, one.from.as_ref(), one.until.as_ref()) else {
             return self.domains(one, None);
         };
@@ -104,8 +106,7 @@ impl Check<'_> {
         for stay in one.stays.iter().map(Spanned::get_ref) {
             let name = stay.affiliation.get_ref();
             let place = match own.get(name.as_str()) {
-                Some(true) => Place::Own,
-                Some(false) => Place::Other,
+                Some(own) => self.place(*own, stay.unit.as_ref()),
                 None => {
                     let hint = "use a `name` of an [[affiliation]] of this file";
                     self.fault(stay.affiliation.span(), format!("there is no affiliation `{name}`"), hint);
@@ -122,6 +123,23 @@ impl Check<'_> {
         }
         self.known.people.push(stays);
         self.listed(one);
+    }
+
+    /// The organisation or another one, and the unit where one is named.
+    fn place(&mut self, own: bool, unit: Option<&Spanned<String>>) -> Place {
+        let Some(named) = unit else { return if own { Place::Own(None) } else { Place::Other } };
+        let unit = self.known.unit(named.get_ref());
+        if !own {
+            let hint = "remove `unit`, or name an affiliation with `own = true`";
+            self.fault(named.span(), "only people of the own organisation belong to its units", hint);
+            return Place::Other;
+        }
+        if unit.is_none() {
+            let hint = "use an `id` of a [[unit]] of this file, which has the repositories of the unit";
+            self.fault(named.span(), format!("there is no unit `{}`", named.get_ref()), hint);
+        }
+        self.known.units_told = true;
+        Place::Own(unit)
     }
 
     /// Ties the addresses and accounts to the person listed last.

@@ -1,6 +1,6 @@
 //! The contents of the files that signals want: each read once, none larger than the limits allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gix::ObjectId;
 
@@ -27,29 +27,37 @@ impl Repository {
         limits: &Limits,
         wants: impl Fn(&Entry) -> Want,
     ) -> (BTreeMap<String, File>, Option<String>) {
-        let mut wanted: Vec<(Want, &Entry)> =
-            tree.entries.iter().map(|entry| (wants(entry), entry)).filter(|(want, _)| *want != Want::No).collect();
-        // Most wanted first; the sort is stable, so paths stay in order.
-        wanted.sort_by_key(|(want, _)| std::cmp::Reverse(*want));
-        let is_document = |want: &Want| matches!(want, Want::Document { .. });
-        let documents = wanted.iter().filter(|(want, _)| is_document(want)).count();
-        let mut left = limits.documents;
-        wanted.retain(|(want, _)| {
-            let keep = !is_document(want) || left > 0;
-            left -= usize::from(keep && is_document(want));
-            keep
-        });
-        thin_out(&mut wanted, limits.samples);
+        let (wanted, left_out) = chosen(tree, limits, wants);
         let mut budget = limits.repository_bytes;
         let mut files = BTreeMap::new();
         for (want, entry) in wanted {
             let content = self.content(tree, entry, want, limits, &mut budget);
             files.insert(entry.path.clone(), File::new(entry.clone(), content));
         }
-        let left_out = (documents > limits.documents).then(|| {
-            format!("{} of {documents} documents were read, those with a fitting path first", limits.documents)
-        });
         (files, left_out)
+    }
+
+    /// Ids of the contents of wanted files that are not here, and of those links on the way to them, as far as these are.
+    pub(super) fn absent_contents_of(
+        &self,
+        tree: &Tree,
+        limits: &Limits,
+        wants: impl Fn(&Entry) -> Want,
+    ) -> BTreeSet<String> {
+        let here = |digest: &str| object_id(digest).is_ok_and(|id| self.header(id).is_ok());
+        let mut absent = BTreeSet::new();
+        for (_, entry) in chosen(tree, limits, wants).0 {
+            // A link that is not here leads on when it is.
+            let target = match self.target(tree, entry) {
+                Ok(Ok(target)) => target,
+                Ok(Err(_)) => continue,
+                Err(_) => entry,
+            };
+            if !here(&target.digest) {
+                absent.insert(target.digest.clone());
+            }
+        }
+        absent
     }
 
     /// One file, whoever wants it; nothing where the commit has none of that name.
@@ -112,6 +120,30 @@ impl Repository {
         }
         Ok(Err("it is a link that leads to further links without an end".to_owned()))
     }
+}
+
+/// The entries that are wanted, most wanted first, and a word on documents that were left out.
+fn chosen<'t>(
+    tree: &'t Tree,
+    limits: &Limits,
+    wants: impl Fn(&Entry) -> Want,
+) -> (Vec<(Want, &'t Entry)>, Option<String>) {
+    let mut wanted: Vec<(Want, &Entry)> =
+        tree.entries.iter().map(|entry| (wants(entry), entry)).filter(|(want, _)| *want != Want::No).collect();
+    // Most wanted first; the sort is stable, so paths stay in order.
+    wanted.sort_by_key(|(want, _)| std::cmp::Reverse(*want));
+    let is_document = |want: &Want| matches!(want, Want::Document { .. });
+    let documents = wanted.iter().filter(|(want, _)| is_document(want)).count();
+    let mut left = limits.documents;
+    wanted.retain(|(want, _)| {
+        let keep = !is_document(want) || left > 0;
+        left -= usize::from(keep && is_document(want));
+        keep
+    });
+    thin_out(&mut wanted, limits.samples);
+    let left_out = (documents > limits.documents)
+        .then(|| format!("{} of {documents} documents were read, those with a fitting path first", limits.documents));
+    (wanted, left_out)
 }
 
 /// Leaves so many samples, evenly over all.

@@ -35,7 +35,7 @@ impl Repository {
             }
             Some(Content::Binary(_) | Content::Bytes(_) | Content::Sized(_)) | None => (Mailmap::default(), None),
         };
-        let mut pass = Pass::new(self.commit(head)?.time, reading.organisation, mailmap);
+        let mut pass = Pass::new(self.commit(head)?.time, reading, mailmap);
         let mut walk = Walk { repository: self, met: HashSet::default(), waiting: Vec::new(), cut: Cut::default() };
         walk.run(head, reading, &mut pass);
         let Walk { met, cut, .. } = walk;

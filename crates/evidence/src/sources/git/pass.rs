@@ -9,7 +9,8 @@ use super::date;
 use super::message::Message;
 use crate::facts::{History, Tally};
 use crate::mailmap::Mailmap;
-use crate::organisation::{Organisation, Place};
+use crate::options::Reading;
+use crate::organisation::Place;
 use crate::people::{Author, Counted};
 use crate::roster::Roster;
 
@@ -31,10 +32,10 @@ pub(super) struct Pass<'o> {
 
 impl<'o> Pass<'o> {
     /// `end` is the time of the commit that HEAD names.
-    pub(super) fn new(end: i64, organisation: &'o Organisation, mailmap: Mailmap) -> Self {
+    pub(super) fn new(end: i64, reading: &Reading<'o>, mailmap: Mailmap) -> Self {
         let year_before = date(end).and_then(|day| day.checked_sub(1.year()).ok()).map(start);
         Self {
-            people: Counted::new(organisation, mailmap),
+            people: Counted::new(reading.organisation, mailmap, reading.unit),
             calendar: Calendar::new(),
             months: Vec::new(),
             undated: 0,
@@ -108,7 +109,7 @@ impl<'o> Pass<'o> {
         add.signed_off_by_author = message.by_author.into();
         add.coauthored = message.coauthors.into();
         match self.people.change(author, time, time >= self.recent_from) {
-            Place::Own => add.own = 1,
+            Place::Own(_) => add.own = 1,
             Place::Other => add.other = 1,
             Place::Unknown => {}
         }
@@ -129,6 +130,7 @@ impl<'o> Pass<'o> {
             undated: self.undated,
             authors: self.people.spread(),
             people: self.people.counted(self.recent_from),
+            units: self.people.units(),
             owners: self.people.owners(roster, date),
             newest_signed_off: self.signed_off.id(),
             newest_signed: self.signed.id(),
