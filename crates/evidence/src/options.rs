@@ -1,6 +1,7 @@
 //! What the caller decides: the clock, the tool's name, the cache folder, the limits, and who hears of progress.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,11 +45,11 @@ impl ScanOptions {
 
 impl ScanOptions {
     /// How to read the repository of this name.
-    pub(crate) fn reading<'a>(&'a self, name: &str, stopped: &'a dyn Fn() -> bool) -> Reading<'a> {
+    pub(crate) fn reading<'a>(&'a self, name: &str, stop: &'a Stop<'a>) -> Reading<'a> {
         let on = self.observed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let organisation = &self.organisation;
         let (policies, unit) = (organisation.policies(name), organisation.owning(name));
-        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, on, stopped }
+        Reading { limits: &self.limits, organisation, own: &self.own, policies, unit, on, stop }
     }
 }
 
@@ -67,6 +68,8 @@ pub struct Limits {
     pub commits: usize,
     /// Bytes of all its commits together, unpacked.
     pub history_bytes: u64,
+    /// Time for one repository, after which its history is not read any further.
+    pub time: Duration,
     /// Tags of one repository.
     pub tags: usize,
     /// Documents read in search of policies, those with a fitting path first.
@@ -90,6 +93,8 @@ impl Default for Limits {
             // Linux has 1.4 million, of 1.3 gigabytes.
             commits: 4_000_000,
             history_bytes: 8 << 30,
+            // Linux takes ten seconds.
+            time: Duration::from_secs(3600),
             tags: 20_000,
             documents: 400,
             samples: 60,
@@ -99,6 +104,9 @@ impl Default for Limits {
         }
     }
 }
+
+/// Why to end a reading, if there is a reason.
+pub(crate) type Stop<'a> = dyn Fn() -> Option<&'static str> + 'a;
 
 /// How one repository is read.
 pub(crate) struct Reading<'a> {
@@ -111,8 +119,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) unit: Option<Unit>,
     /// The day of the scan.
     pub(crate) on: Date,
-    /// Asked from time to time; true ends the reading.
-    pub(crate) stopped: &'a dyn Fn() -> bool,
+    /// Asked from time to time; a reason ends the reading.
+    pub(crate) stop: &'a Stop<'a>,
 }
 
 /// Hears how far a scan is. Called from several threads at once.

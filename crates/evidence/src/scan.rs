@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use osmm_maturity::digest::Digest;
 use osmm_maturity::observation::{
@@ -17,7 +18,7 @@ use crate::discover::{Candidate, Discovery, discover};
 use crate::exports;
 use crate::facts::{Entry, Facts, Want};
 use crate::finding::Finding;
-use crate::options::{Progress, Reading, ScanOptions};
+use crate::options::{Progress, Reading, ScanOptions, Stop};
 use crate::organisation::Organisation;
 use crate::own::OwnSignals;
 use crate::signals::{ALL, Signal, Source, judge, wanted_by_any};
@@ -100,7 +101,12 @@ fn look_with(candidate: &Candidate, options: &ScanOptions, cache: &Cache, progre
         return Looked::closed(candidate, &options.own, "the scan was stopped before this one", None);
     }
     progress.started(&candidate.name);
-    let looked = guarded(candidate, options, cache, &|| progress.stopped());
+    let began = Instant::now();
+    let stop = || {
+        let late = || (began.elapsed() >= options.limits.time).then_some("its time was over");
+        if progress.stopped() { Some("the scan was stopped") } else { late() }
+    };
+    let looked = guarded(candidate, options, cache, &stop);
     progress.finished(&candidate.name);
     looked
 }
@@ -192,8 +198,8 @@ impl Looked {
 }
 
 /// Looks at one repository; a panic inside a dependency on hostile bytes ends this repository only.
-fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stopped: &dyn Fn() -> bool) -> Looked {
-    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(&candidate.name, stopped), cache))) {
+fn guarded(candidate: &Candidate, options: &ScanOptions, cache: &Cache, stop: &Stop<'_>) -> Looked {
+    match catch_unwind(AssertUnwindSafe(|| look(candidate, &options.reading(&candidate.name, stop), cache))) {
         Ok(looked) => looked,
         Err(_) => {
             let reason = "reading it ended in an internal error, most likely damaged or hostile content";
@@ -272,7 +278,7 @@ pub(crate) fn absent_contents(
     options: &ScanOptions,
 ) -> Result<BTreeSet<String>, GitError> {
     let Head::Commit { id, .. } = repository.head()? else { return Ok(BTreeSet::new()) };
-    let reading = options.reading(name, &|| false);
+    let reading = options.reading(name, &|| None);
     repository.absent_contents(&id, &reading, |entry| wants(entry, reading.own))
 }
 

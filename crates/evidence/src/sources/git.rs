@@ -8,6 +8,7 @@ mod blobs;
 mod cache;
 mod calendar;
 mod commit;
+mod form;
 mod history;
 mod message;
 mod pass;
@@ -36,6 +37,12 @@ pub(crate) enum GitError {
     Open(String),
     #[error("its references are kept in the `{0}` format, which this version cannot read")]
     References(String),
+    #[error("its `{0}` leads out of it, which is never followed")]
+    Elsewhere(String),
+    #[error("its `{0}` is neither a file nor a folder")]
+    NoFile(String),
+    #[error("it has more than {0} loose objects and references, or folders too deep")]
+    Loose(usize),
     #[error("HEAD cannot be read: {0}")]
     Head(String),
     #[error("HEAD points at {0}, which does not exist, while other branches do")]
@@ -55,6 +62,12 @@ impl GitError {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Open(_) => "check it with `git status` and `git fsck`, or clone it again",
+            Self::Elsewhere(name) if name == "objects/info/alternates" => {
+                "it borrows objects of another repository: `git repack -a -d`, then remove that file; or clone it anew"
+            }
+            Self::Elsewhere(_) => "scan the repository that it leads to, or clone that one",
+            Self::NoFile(_) => "remove it, or clone the repository again",
+            Self::Loose(_) => "pack them: `git gc`",
             Self::References(_) => "clone it with `git clone --ref-format=files` and scan the clone",
             Self::Head(_) => "see `git symbolic-ref HEAD`",
             Self::Dangling(_) => "point HEAD at the branch to be scanned: `git symbolic-ref HEAD refs/heads/<branch>`",
@@ -84,6 +97,7 @@ pub(crate) enum Head {
 impl Repository {
     /// Opens a work tree or a bare repository without looking at the user's or the system's configuration.
     pub(crate) fn open(path: &Path) -> Result<Self, GitError> {
+        form::check(path)?;
         let options = gix::open::Options::isolated()
             .with(gix::sec::Trust::Full)
             .strict_config(false)

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use osmm_evidence::{Limits, signals};
 use osmm_maturity::observation::Verdict;
@@ -219,6 +221,9 @@ fn limits_on_text_and_on_the_walk_are_said() {
     let set = scanned_within(&app, limits);
     assert!(reason(answer(&set, "app", "readme")).contains("limit"));
     assert!(reason(answer(&set, "app", "sign-off")).contains("up to 1 commits"));
+    let set = scanned_within(&app, Limits { time: Duration::ZERO, ..Limits::default() });
+    assert!(reason(answer(&set, "app", "sign-off")).contains("its time was over before the whole history was read"));
+    assert_eq!(answer(&set, "app", "readme").verdict, Verdict::Seen);
 }
 
 #[test]
@@ -258,4 +263,68 @@ fn hostile_yaml_json_and_toml_end_nothing() {
     ];
     let app = made.repository("app", &files);
     assert_eq!(answer(&scanned(&[&app]), "app", "readme").verdict, Verdict::Seen);
+}
+
+/// A pipe that nobody writes to.
+fn pipe(at: &Path) {
+    let _ = fs::remove_file(at);
+    assert!(Command::new("mkfifo").arg(at).status().unwrap().success());
+}
+
+#[test]
+fn pipes_in_place_of_files_make_nobody_wait() {
+    let made = Made::new();
+    let files = ["HEAD", "config", "packed-refs", "shallow", "refs/heads/main", "objects/info/alternates"];
+    for (number, file) in files.iter().enumerate() {
+        let at = made.repository(&format!("p{number}"), &[("README.md", &readme())]);
+        pipe(&at.join(".git").join(file));
+    }
+    let loose = made.repository("loose", &[("README.md", &readme())]);
+    let head = git(&loose, &["rev-parse", "HEAD"]);
+    pipe(&object(&loose, &head));
+    fs::create_dir(made.path("odd")).unwrap();
+    pipe(&made.path("odd/.git"));
+    made.repository("good", &[("README.md", &readme())]);
+    let set = scanned(&[made.folder.path()]);
+    for subject in names(&set).into_iter().filter(|name| *name != "good") {
+        let said = reason(answer(&set, subject, "readme")).to_owned();
+        assert!(said.contains("neither a file nor a folder"), "{subject}: {said}");
+    }
+    assert_eq!((set.subjects.len(), &answer(&set, "good", "readme").verdict), (files.len() + 3, &Verdict::Seen));
+}
+
+#[test]
+fn what_lies_elsewhere_is_not_shown() {
+    let made = Made::new();
+    let secret = made.repository("vault/secret", &[("README.md", &readme())]);
+    let head = git(&secret, &["rev-parse", "HEAD"]);
+    let there = secret.join(".git");
+    let thief = |name: &str| {
+        git(made.folder.path(), &["init", "-q", "-b", "main", &format!("farm/{name}")]);
+        let at = made.path(&format!("farm/{name}/.git"));
+        fs::write(at.join("refs/heads/main"), format!("{head}\n")).unwrap();
+        at
+    };
+    fs::write(thief("borrows").join("objects/info/alternates"), there.join("objects").display().to_string()).unwrap();
+    let linked = thief("objects");
+    fs::remove_dir_all(linked.join("objects")).unwrap();
+    symlink(there.join("objects"), linked.join("objects")).unwrap();
+    let some = thief("some");
+    for entry in fs::read_dir(there.join("objects")).unwrap().flatten() {
+        let at = some.join("objects").join(entry.file_name());
+        if !at.exists() {
+            symlink(entry.path(), at).unwrap();
+        }
+    }
+    fs::write(thief("../alone/common").join("commondir"), there.display().to_string()).unwrap();
+    fs::create_dir_all(made.path("farm/points")).unwrap();
+    fs::write(made.path("farm/points/.git"), format!("gitdir: {}\n", there.display())).unwrap();
+    for (folder, subjects) in [("farm", &["borrows", "objects", "points", "some"][..]), ("alone", &["common"])] {
+        let set = scanned(&[&made.path(folder)]);
+        assert_eq!(names(&set), subjects);
+        for subject in subjects {
+            let said = reason(answer(&set, subject, "readme"));
+            assert!(said.contains("leads out of it, which is never followed"), "{subject}: {said}");
+        }
+    }
 }

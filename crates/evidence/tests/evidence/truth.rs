@@ -29,7 +29,7 @@ pub fn at_commit(made: &Made, repository: &str, commit: &str) -> Result<PathBuf,
     }
     let target = made.path(&format!("{flat}.git"));
     let paths = [source.to_str().unwrap(), target.to_str().unwrap()];
-    git(made.folder.path(), &["clone", "-q", "--bare", "--shared", paths[0], paths[1]]);
+    git(made.folder.path(), &["clone", "-q", "--bare", paths[0], paths[1]]);
     git(&target, &["update-ref", "--no-deref", "HEAD", commit]);
     Ok(target)
 }

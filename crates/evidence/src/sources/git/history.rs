@@ -116,8 +116,8 @@ impl Walk<'_> {
             Some(format!("the history was read up to {commits} commits and no further"))
         } else if bytes > history_bytes {
             Some(format!("the history was read up to {} megabytes and no further", history_bytes >> 20))
-        } else if walked.is_multiple_of(ASK) && (reading.stopped)() {
-            Some("the scan was stopped before the whole history was read".to_owned())
+        } else if walked.is_multiple_of(ASK) {
+            (reading.stop)().map(|why| format!("{why} before the whole history was read"))
         } else {
             None
         }
