@@ -9,19 +9,18 @@
 mod about;
 mod kind;
 mod matter;
+mod passage;
+pub(crate) mod text;
 
 pub(crate) use about::itself;
 pub(crate) use kind::Kind;
 pub(crate) use matter::{CONSUMPTION, CONTRIBUTION, Matter, PUBLICATION, SECURITY};
 
-use osmm_maturity::observation::Document;
+use osmm_maturity::observation::{Candidate, Document, Place};
 
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
-use crate::prose;
-
-/// Endings of documents that are read.
-const ENDINGS: &[&str] = &["md", "markdown", "adoc", "asciidoc", "rst", "txt", "html", "htm"];
+use text::WRITTEN;
 
 /// Words below which a text cannot be a policy.
 const LEAST_WORDS: usize = 40;
@@ -61,14 +60,18 @@ const RULE_WORDS: &[&str] = &[
 const COMMUNITY: &[&str] =
     &["contributing", "security", "code_of_conduct", "code-of-conduct", "changelog", "license", "notice", "readme"];
 
-/// How much of a file the finder needs: documents, those with a fitting path first.
+/// Further words in a path for which a PDF is opened: most of them are no documents of an organisation.
+const PDF_WORDS: &[&str] =
+    &["oss", "foss", "strategy", "strategie", "richtlinie", "leitlinie", "verfahren", "anweisung"];
+
+/// How much of a file the finder needs: documents, those with a fitting path first; a PDF only with one.
 pub(crate) fn wants(entry: &Entry) -> Want {
     let name = entry.name();
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return Want::No;
     };
     let community = COMMUNITY.contains(&stem) && crate::community::PLACES.contains(&entry.folder());
-    if !ENDINGS.contains(&ending)
+    if !(WRITTEN.contains(&ending) || text::PACKED.contains(&ending))
         || entry.foreign()
         || entry.sample()
         || community
@@ -78,18 +81,24 @@ pub(crate) fn wants(entry: &Entry) -> Want {
         return Want::No;
     }
     let fits = entry.policies || PATH_WORDS.iter().any(|word| entry.lower.contains(word));
+    if ending == "pdf" && !fits && !PDF_WORDS.iter().any(|word| entry.lower.contains(word)) {
+        return Want::No;
+    }
     Want::Document { rank: std::cmp::Reverse(if fits { 0 } else { 2 }) }
 }
 
-/// A document that counts, with what it says of itself.
+/// Documents that are shown of one matter.
+const CANDIDATES: usize = 3;
+
+/// A document that counts.
 struct Policy<'a> {
     file: &'a File,
-    line: Option<u32>,
+    titled: Option<Place>,
     weight: usize,
-    document: Document,
+    candidate: Candidate,
 }
 
-/// The answer for one matter: the document that fits best, with up to two more as further places.
+/// The answer for one matter: the document that fits best, and up to three candidates.
 pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
     let mut found: Vec<Policy<'_>> = facts.wanted(wants).filter_map(|file| policy(file, matter)).collect();
     let rank = |policy: &Policy<'_>| (policy.file.entry.policies, policy.weight);
@@ -97,47 +106,50 @@ pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
     let Some(best) = found.first() else {
         return Finding::not_seen(format!("no {} found", matter.name));
     };
-    let title = best.document.title.clone().unwrap_or_else(|| best.file.path().to_owned());
+    let document = best.candidate.document.clone();
+    let title = document.title.clone().unwrap_or_else(|| best.file.path().to_owned());
     let place = if best.file.entry.policies { ", where the organisation keeps policies" } else { "" };
     let finding = Finding::seen(format!("{title} in {}{place}", best.file.path()))
-        .document(best.document.clone())
         .count("candidates", found.len())
-        .count("topics", best.document.topics.len());
-    found.iter().take(3).fold(finding, |finding, policy| finding.at(policy.file, policy.line))
+        .count("topics", document.topics.len())
+        .document(document);
+    found.truncate(CANDIDATES);
+    let finding =
+        found.iter().fold(finding, |finding, policy| finding.at(policy.file, policy.titled.and_then(Place::line)));
+    finding.candidates(found.into_iter().map(|policy| policy.candidate).collect())
 }
 
 fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
-    let text = file.text()?;
-    let title = about::title(text);
-    let heading = title.as_ref().map(|(_, title)| title.to_lowercase()).unwrap_or_default();
+    let text = file.document()?;
+    let heading = text.title.as_ref().map(|title| title.text.to_lowercase()).unwrap_or_default();
     if !is_titled(&heading, file, matter) {
         return None;
     }
-    let lines = prose::lines(text);
-    let body = lines.iter().map(|(_, line)| line.to_lowercase()).collect::<Vec<_>>().join("\n");
-    // Words that belong together may stand on two lines.
-    let words = text.to_lowercase();
-    let everything = format!("{heading}\n{}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let body = text.lines.iter().map(|line| line.text.to_lowercase()).collect::<Vec<_>>().join("\n");
+    let everything = format!("{heading}\n{}", text.words);
     if body.split_whitespace().count() < LEAST_WORDS || !matter.is_about_open_source(&heading, &everything) {
         return None;
     }
     let topics = matter.topics(&everything);
     let own = itself(text);
     let rules = matter::rules(&body);
-    let stated = own.version.is_some() || own.owner_named || own.reviewed_on.is_some();
+    let stated = own.version.is_some() || own.has_owner() || own.reviewed_on.is_some();
     if topics.len() < 3 || !(rules >= 3 || (stated && rules >= 1)) || !matter.speaks_to_staff(&everything) {
         return None;
     }
-    Some(Policy {
-        file,
-        line: title.as_ref().map(|(line, _)| *line),
-        weight: topics.len() * 10 + rules.min(20),
-        document: Document {
-            title: title.map(|(_, title)| title),
-            topics: topics.into_iter().map(ToOwned::to_owned).collect(),
-            ..own
-        },
-    })
+    let titled = text.title.as_ref().map(|title| text.place(title));
+    let passage = passage::find(text, matter, &about::names(text));
+    let names = |names: Vec<&str>| names.into_iter().map(ToOwned::to_owned).collect();
+    let document = Document {
+        title: text.title.as_ref().map(|title| passage::shown(&title.text)),
+        missing: names(matter.missing(&topics)),
+        topics: names(topics.clone()),
+        ..own
+    };
+    let at = passage.as_ref().map(|(at, _)| *at).or(titled);
+    let passage = passage.map(|(_, passage)| passage);
+    let candidate = Candidate { path: file.path().to_owned(), at, passage, document };
+    Some(Policy { file, titled, weight: topics.len() * 10 + rules.min(20), candidate })
 }
 
 /// The title names a rule and the matter; in a policy folder the path may name the rule.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use folders::{folder_part, is_foreign, is_sample, last_part};
 pub use history::{History, Owners, People, Tags, Tally, Units, Upstream};
 
+use crate::documents::text::Text;
 use crate::workflows::Parsed;
 
 /// The facts of one repository.
@@ -113,6 +114,8 @@ pub struct File {
     pub entry: Entry,
     /// What was read.
     pub content: Content,
+    /// The same as a reader sees it, made when the first signal asks.
+    seen: OnceLock<Result<Text, String>>,
 }
 
 /// What was read of a file.
@@ -120,6 +123,8 @@ pub struct File {
 pub enum Content {
     /// Its text; bytes that are not UTF-8 are replaced.
     Text(String),
+    /// The bytes of a document that is no text, such as DOCX.
+    Bytes(Vec<u8>),
     /// Only its size was wanted.
     Sized(u64),
     /// Not text.
@@ -163,6 +168,12 @@ impl Entry {
 }
 
 impl File {
+    /// A file and what was read of it.
+    #[must_use]
+    pub fn new(entry: Entry, content: Content) -> Self {
+        Self { entry, content, seen: OnceLock::new() }
+    }
+
     /// Path as shown to a reader.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -190,11 +201,25 @@ impl File {
         }
     }
 
+    /// The document that it is, as a reader sees it, where there is something to see.
+    #[must_use]
+    pub(crate) fn document(&self) -> Option<&Text> {
+        if matches!(self.content, Content::Text(_)) {
+            self.text()?;
+        }
+        self.read().ok()
+    }
+
+    fn read(&self) -> Result<&Text, &String> {
+        self.seen.get_or_init(|| Text::of(self.name(), &self.content)).as_ref()
+    }
+
     /// Whether there is certainly something in it.
     #[must_use]
     pub fn filled(&self) -> bool {
         match &self.content {
             Content::Text(text) => !text.trim().is_empty(),
+            Content::Bytes(bytes) => !bytes.is_empty(),
             Content::Sized(bytes) | Content::Binary(bytes) | Content::TooLarge(bytes) => *bytes > 0,
             Content::Unreadable(_) => false,
         }
@@ -206,6 +231,7 @@ impl File {
         match &self.content {
             Content::TooLarge(bytes) => Some(format!("{} is too large to read ({bytes} bytes)", self.path())),
             Content::Unreadable(why) => Some(format!("{}: {why}", self.path())),
+            Content::Bytes(_) => self.read().err().map(|why| format!("{}: {why}", self.path())),
             Content::Text(_) | Content::Sized(_) | Content::Binary(_) => None,
         }
     }
@@ -246,16 +272,18 @@ impl Facts {
     /// Facts of a made-up repository with these files.
     #[must_use]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let entries = files
-            .iter()
-            .enumerate()
-            .map(|(n, (path, _))| Entry::new((*path).to_owned(), format!("{n:040x}"), EntryKind::File))
-            .collect::<Vec<_>>();
-        let read = files.iter().zip(&entries).map(|((path, text), entry)| {
-            let file = File { entry: entry.clone(), content: Content::Text((*text).to_owned()) };
-            ((*path).to_owned(), file)
-        });
-        let files = read.collect();
+        Self::holding(files.iter().map(|(path, text)| (*path, Content::Text((*text).to_owned()))))
+    }
+
+    /// Facts of a made-up repository with these contents of files.
+    #[must_use]
+    pub fn holding<'p>(files: impl IntoIterator<Item = (&'p str, Content)>) -> Self {
+        let file = |(n, (path, content)): (usize, (&str, Content))| {
+            File::new(Entry::new(path.to_owned(), format!("{n:040x}"), EntryKind::File), content)
+        };
+        let files: Vec<File> = files.into_iter().enumerate().map(file).collect();
+        let entries = files.iter().map(|file| file.entry.clone()).collect();
+        let files = files.into_iter().map(|file| (file.entry.path.clone(), file)).collect();
         let tree = Tree { entries, ..Tree::default() };
         Self { files, ..Self::new(&"c".repeat(40), Date::constant(2026, 11, 26), Ok(tree), Ok(History::default())) }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use osmm_maturity::observation::{Document, Measure, Observation, Proof, SignalId, Verdict};
+use osmm_maturity::observation::{Candidate, Document, Measure, Observation, Proof, SignalId, Verdict};
 
 use crate::facts::{Entry, File};
 
@@ -14,6 +14,7 @@ pub struct Finding {
     pub(crate) proof: Vec<Proof>,
     pub(crate) measures: BTreeMap<String, Measure>,
     pub(crate) document: Option<Document>,
+    pub(crate) candidates: Vec<Candidate>,
     pub(crate) partial: Option<String>,
 }
 
@@ -22,7 +23,8 @@ pub(crate) const PROOFS: usize = 20;
 
 impl Finding {
     fn new(verdict: Verdict, summary: String) -> Self {
-        Self { verdict, summary, proof: Vec::new(), measures: BTreeMap::new(), document: None, partial: None }
+        let (proof, measures, candidates) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { verdict, summary, proof, measures, document: None, candidates, partial: None }
     }
 
     /// It is there.
@@ -130,6 +132,13 @@ impl Finding {
         self
     }
 
+    /// Adds the documents that could be meant, the best one first.
+    #[must_use]
+    pub fn candidates(mut self, candidates: Vec<Candidate>) -> Self {
+        self.candidates = candidates;
+        self
+    }
+
     /// Says what was left out; several reasons are joined.
     #[must_use]
     pub fn partial(mut self, what: impl Into<String>) -> Self {
@@ -152,6 +161,7 @@ impl Finding {
             proof: self.proof,
             measures: self.measures,
             document: self.document,
+            candidates: self.candidates,
             partial: self.partial,
             exports: Vec::new(),
         }

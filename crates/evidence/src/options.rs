@@ -58,6 +58,8 @@ impl ScanOptions {
 pub struct Limits {
     /// Largest file that is read as text, in bytes.
     pub file_bytes: u64,
+    /// Largest document that is no text (DOCX, PDF), in bytes.
+    pub document_bytes: u64,
     /// Bytes of text kept of one repository.
     pub repository_bytes: u64,
     /// Entries of one tree (files, links and submodules).
@@ -85,6 +87,7 @@ impl Default for Limits {
         Self {
             // A bill of materials of a larger product has several megabytes.
             file_bytes: 8 << 20,
+            document_bytes: 4 << 20,
             repository_bytes: 64 << 20,
             tree_entries: 1_000_000,
             // Linux has 1.4 million, of 1.3 gigabytes.

@@ -5,6 +5,7 @@
 //! These types are public format: they appear in `osmm scan --json` and in the assessment file.
 
 mod carry;
+mod document;
 mod export;
 mod parts;
 mod shares;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::unit::UnitId;
 
 pub use carry::Carried;
+pub use document::{Candidate, Document, Place};
 pub use export::Export;
 pub use parts::{Frame, SeenAt};
 pub use shares::Shares;
@@ -184,6 +186,9 @@ pub struct Observation {
     /// What a found document says of itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Document>,
+    /// The documents that could be meant, the best one first, at most three.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
     /// Set when only part could be read, and what was left out. The verdict then rests on the part that was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
@@ -269,26 +274,6 @@ impl Measure {
             Self::Text(_) | Self::List(_) | Self::Open { .. } => None,
         }
     }
-}
-
-/// What a policy document says of itself. Absent means it does not say; names of people are never kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Document {
-    /// Title as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Version as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// Whether it names an owner or approver.
-    pub owner_named: bool,
-    /// The newest review or approval date that it states.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reviewed_on: Option<Date>,
-    /// Topics that it treats, sorted (for example `approval`, `exceptions`, `licence`).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub topics: Vec<String>,
 }
 
 /// Something that could not be read, named with its place.

@@ -43,6 +43,7 @@ pub fn seen(unit: usize, repository: usize, commit: usize) -> SeenAt {
             proof: if here { vec![proof] } else { Vec::new() },
             measures: BTreeMap::new(),
             document: None,
+            candidates: Vec::new(),
             partial: None,
             exports: Vec::new(),
         }

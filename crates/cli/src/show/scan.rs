@@ -39,6 +39,9 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
         if !rows.is_empty() {
             console.table(&["Signal", "Verdict", "What", "Proof"], &rows, &[])?;
         }
+        for o in list {
+            passage(console, 2, o)?;
+        }
     }
     if explain {
         signals(console, set)?;
@@ -51,6 +54,20 @@ pub(crate) fn observations(console: &mut Console, set: &ObservationSet, explain:
     console.say(&format!("\n{}{upstream}, {}.", count(looked, "repository", "repositories"), verdicts(set)))?;
     list_problems(console, &set.problems);
     Ok(())
+}
+
+/// What the best candidate says, in its own words.
+pub(crate) fn passage(console: &mut Console, indent: usize, o: &Observation) -> io::Result<()> {
+    let Some(best) = o.candidates.first() else { return Ok(()) };
+    let words = match &best.passage {
+        Some(passage) => format!("“{passage}”"),
+        None => "no sentence can be shown that names nobody".to_owned(),
+    };
+    let more = match o.candidates.len() {
+        1 => String::new(),
+        all => format!(" ({})", count(all - 1, "more candidate in JSON", "more candidates in JSON")),
+    };
+    console.paragraph(indent, &console.dim(&safe(&format!("{}: {}: {words}{more}", o.signal, best.place()))))
 }
 
 fn row(o: &Observation) -> Vec<String> {

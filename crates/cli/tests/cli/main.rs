@@ -5,6 +5,7 @@ mod assess;
 mod bad_input;
 mod company;
 mod docs;
+mod documents;
 mod guide;
 mod imports;
 mod mirror;

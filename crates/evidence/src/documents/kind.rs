@@ -1,9 +1,8 @@
 //! Documents of one kind, such as runbooks: known by their path, and believed when they speak of what such a document
 //! has to treat.
 
-use super::ENDINGS;
+use super::text::{PACKED, WRITTEN};
 use crate::facts::{Entry, Facts, File, Want};
-use crate::prose;
 
 /// What tells documents of one kind.
 pub(crate) struct Kind {
@@ -31,7 +30,7 @@ impl Kind {
 
     fn is_at(&self, entry: &Entry) -> bool {
         let Some((stem, ending)) = entry.name().rsplit_once('.') else { return false };
-        if !ENDINGS.contains(&ending) || entry.foreign() || entry.sample() {
+        if !(WRITTEN.contains(&ending) || PACKED.contains(&ending)) || entry.foreign() || entry.sample() {
             return false;
         }
         let stem = stem.replace(['_', ' '], "-");
@@ -49,10 +48,9 @@ impl Kind {
     }
 
     fn speaks(&self, file: &File) -> bool {
-        let Some(text) = file.text() else { return false };
-        let lower = text.to_lowercase();
-        let used = self.words.iter().filter(|word| starts_a_word(&lower, word)).count();
-        used >= self.least && prose::length(text) >= LEAST_LENGTH
+        let Some(text) = file.document() else { return false };
+        let used = self.words.iter().filter(|word| starts_a_word(&text.words, word)).count();
+        used >= self.least && text.length() >= LEAST_LENGTH
     }
 }
 

@@ -208,6 +208,19 @@ impl Matter {
         (titled && times >= 2) || (self.text_names_open_source && times >= 3) || times >= 6
     }
 
+    /// Whether a sentence, in lower case, names open source.
+    pub(super) fn names_open_source(&self, sentence: &str) -> bool {
+        OPEN_SOURCE.iter().any(|word| sentence.contains(word))
+    }
+
+    /// Its topics that are not among these, sorted.
+    pub(super) fn missing(&self, treated: &[&str]) -> Vec<&'static str> {
+        let mut missing: Vec<&str> =
+            self.topics.iter().map(|(topic, _)| *topic).filter(|topic| !treated.contains(topic)).collect();
+        missing.sort_unstable();
+        missing
+    }
+
     /// The topics that the text treats, sorted.
     pub(super) fn topics(&self, text: &str) -> Vec<&'static str> {
         let mut topics: Vec<&str> = self

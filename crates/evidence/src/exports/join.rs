@@ -89,6 +89,7 @@ fn both(a: Finding, b: Finding) -> Finding {
         proof: first.proof.into_iter().chain(second.proof).collect(),
         measures: added(first.measures, second.measures),
         document: first.document.or(second.document),
+        candidates: if first.candidates.is_empty() { second.candidates } else { first.candidates },
         partial,
     }
 }

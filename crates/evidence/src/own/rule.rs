@@ -248,7 +248,7 @@ impl Test {
     fn of(&self, file: &File) -> Option<Result<Option<Option<u32>>, String>> {
         let text = match &file.content {
             Content::Text(text) => text,
-            Content::Binary(_) => return None,
+            Content::Binary(_) | Content::Bytes(_) => return None,
             Content::Sized(_) => return Some(Err(format!("{} was not read", file.path()))),
             Content::TooLarge(_) | Content::Unreadable(_) => return Some(Err(file.unread().unwrap_or_default())),
         };

@@ -4,7 +4,6 @@ use super::{Effort, Signal, Source};
 use crate::documents::Kind;
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
-use crate::prose;
 
 pub(super) const SIGNAL: Signal = Signal {
     id: "decision-records",
@@ -62,13 +61,6 @@ fn wants(entry: &Entry) -> Want {
     RECORDS.wants(entry)
 }
 
-/// What a text names: its headings, and what stands before a colon at the start of a line; lower case.
-fn named(file: &File) -> Vec<String> {
-    let text = file.text().unwrap_or_default();
-    let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key.to_lowercase());
-    prose::sections(text).into_iter().map(|section| section.heading).chain(keys.filter(|key| key.len() < 40)).collect()
-}
-
 fn names(named: &[String], words: &[&str]) -> bool {
     let mut all = named.iter().flat_map(|one| one.split(|c: char| !c.is_alphanumeric()));
     all.any(|word| words.contains(&word))
@@ -84,9 +76,10 @@ struct Record<'f> {
 
 impl<'f> Record<'f> {
     fn of(file: &'f File) -> Option<Self> {
-        let named = named(file);
+        let text = file.document()?;
+        let named: Vec<String> = text.named().collect();
         let alternatives = names(&named, ALTERNATIVES);
-        let licences = prose::line_with(file.text().unwrap_or_default(), LICENCES).is_some();
+        let licences = LICENCES.iter().any(|word| text.words.contains(word));
         (PARTS.iter().filter(|part| names(&named, part)).count() >= 2).then(|| Self {
             file,
             status: names(&named, STATUS),

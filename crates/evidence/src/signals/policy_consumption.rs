@@ -10,7 +10,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Consumption policy",
     question: "Is there a policy on the use of open source?",
     why: "People can follow rules that are written down; without them each team decides anew which licences and risks are acceptable.",
-    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. A person confirms what is found.",
+    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML, DOCX; PDF where its path speaks for a policy) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. The best three are shown with what they say, without names of people; scans and encrypted files are named as not read. A person confirms what is found.",
     remedy: "Write down who may take which open source in, under which licences, who approves exceptions, with a version, an owner and a review date.",
     effort: Effort::Weeks,
     since: "0.1.0",

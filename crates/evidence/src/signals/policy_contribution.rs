@@ -10,7 +10,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Contribution policy",
     question: "Is there a policy on contributions by the organisation's people to open source?",
     why: "People contribute when they know what they may give, in whose name and with whose approval.",
-    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. A person confirms what is found.",
+    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML, DOCX; PDF where its path speaks for a policy) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. The best three are shown with what they say, without names of people; scans and encrypted files are named as not read. A person confirms what is found.",
     remedy: "Write down who may contribute what, with which approval, under which agreements, and what holds for people's own time.",
     effort: Effort::Weeks,
     since: "0.1.0",

@@ -10,7 +10,7 @@ pub(super) const SIGNAL: Signal = Signal {
     title: "Security policy for open source",
     question: "Is there a policy on the security of the open source that is used and made?",
     why: "Fix times and duties that nobody has set cannot be kept or measured.",
-    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. A person confirms what is found. SECURITY.md with a contact is another signal.",
+    looks_at: "Documents (Markdown, AsciiDoc, reStructuredText, text, HTML, DOCX; PDF where its path speaks for a policy) outside of vendored code, tests and examples whose title names such a rule, that treat at least three of its topics, and that speak in rules or state version, owner or date. Texts for a project's own community do not count. The best three are shown with what they say, without names of people; scans and encrypted files are named as not read. A person confirms what is found. SECURITY.md with a contact is another signal.",
     remedy: "Write down scanning, fix times by severity, exceptions with an end date, and who answers for them.",
     effort: Effort::Weeks,
     since: "0.1.0",

@@ -4,7 +4,6 @@ use super::{Effort, Signal, Source, files};
 use crate::documents::Kind;
 use crate::facts::{Entry, Facts, Want};
 use crate::finding::Finding;
-use crate::prose;
 
 pub(super) const SIGNAL: Signal = Signal {
     id: "runbooks",
@@ -70,7 +69,9 @@ fn observe(facts: &Facts) -> Finding {
             None => Finding::not_seen("no document on operation"),
         };
     }
-    let routed = found.iter().filter(|file| prose::line_with(file.text().unwrap_or_default(), ROUTES).is_some());
+    let routed = found
+        .iter()
+        .filter(|file| file.document().is_some_and(|text| ROUTES.iter().any(|word| text.words.contains(word))));
     Finding::seen(files(found.len()))
         .count("documents", found.len())
         .count("with_escalation", routed.count())

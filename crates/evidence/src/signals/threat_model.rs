@@ -92,7 +92,7 @@ fn observe(facts: &Facts) -> Finding {
         };
     };
     Finding::seen(first.path())
-        .document(documents::itself(first.text().unwrap_or_default()))
+        .document(first.document().map(documents::itself).unwrap_or_default())
         .count("documents", documents)
         .count("models_of_tools", found.len() - documents)
         .at_all(found)

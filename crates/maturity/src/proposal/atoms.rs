@@ -220,7 +220,7 @@ impl<'a> Judged<'a> {
         if self.counting().any(named) {
             return Held::Yes;
         }
-        self.document(|d| Held::of(d.owner_named, true))
+        self.document(|d| Held::of(d.has_owner(), true))
     }
 
     pub(super) fn counting(&self) -> impl Iterator<Item = &'a Observation> + '_ {

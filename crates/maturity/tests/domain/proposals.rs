@@ -58,6 +58,7 @@ fn scan(verdicts: &[[Verdict; 2]]) -> ObservationSet {
         proof: Vec::new(),
         measures: [].into(),
         document: None,
+        candidates: Vec::new(),
         partial: None,
         exports: Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! Where something was seen: repository, commit, path, line and digest.
 
-use osmm_maturity::observation::Export;
+use osmm_maturity::observation::{Candidate, Export};
 use osmm_maturity::proposal::ObservationRef;
 
 use crate::reading::Reading;
@@ -35,6 +35,17 @@ pub(crate) struct Seen {
     pub(crate) partial: Option<String>,
     pub(crate) places: Vec<Spot>,
     pub(crate) more: usize,
+    /// The documents that could be meant, the best one first.
+    pub(crate) candidates: Vec<Passage>,
+}
+
+/// A document that could be meant, and what it says.
+#[derive(Debug)]
+pub(crate) struct Passage {
+    pub(crate) title: String,
+    pub(crate) place: String,
+    pub(crate) words: Option<String>,
+    pub(crate) facts: String,
 }
 
 /// One place.
@@ -76,6 +87,16 @@ fn seen(reading: &Reading<'_>, at: &ObservationRef) -> Seen {
             })
             .collect(),
         more: proof.len().saturating_sub(PLACES),
+        candidates: observation.map(|o| o.candidates.iter().map(passage).collect()).unwrap_or_default(),
+    }
+}
+
+fn passage(candidate: &Candidate) -> Passage {
+    Passage {
+        title: short(candidate.document.title.as_deref().unwrap_or("without a title"), NAME),
+        place: tail(&candidate.place()),
+        words: candidate.passage.as_deref().map(|words| short(words, SENTENCE)),
+        facts: candidate.facts().join("; "),
     }
 }
 

@@ -6,8 +6,8 @@ use osmm_maturity::assessment::{Assessment, Basics};
 use osmm_maturity::evidence::{Evidence, EvidenceKind};
 use osmm_maturity::model::{self, ItemId, Known, Model, SourceFile};
 use osmm_maturity::observation::{
-    AskedSignal, Document, Export, Measure, Observation, ObservationFormat, ObservationSet, Problem, Proof, SignalId,
-    Standing, Subject, Tool, Verdict,
+    AskedSignal, Candidate, Document, Export, Measure, Observation, ObservationFormat, ObservationSet, Place, Problem,
+    Proof, SignalId, Standing, Subject, Tool, Verdict,
 };
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::{Answer, Response};
@@ -226,7 +226,14 @@ pub(crate) fn observation(subject: &str, signal: &str, verdict: Verdict) -> Obse
         line: Some(3),
         digest: "feedbeef00112233445566778899aabbccddeeff".to_owned(),
     };
+    let candidate = |document: &Document| Candidate {
+        path: "docs/rules.docx".to_owned(),
+        at: Some(Place::Paragraph(4)),
+        passage: Some("Each <component> must be approved.".to_owned()),
+        document: Document { topics: vec!["approval".to_owned()], ..document.clone() },
+    };
     Observation {
+        candidates: document.iter().map(candidate).collect(),
         signal: SignalId(signal.to_owned()),
         subject: subject.to_owned(),
         verdict,

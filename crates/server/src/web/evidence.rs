@@ -1,6 +1,7 @@
 //! What backs answers of a unit: evidence, what machines propose, what they saw.
 
 pub(crate) mod decide;
+mod documents;
 pub(crate) mod give;
 pub(crate) mod imported;
 pub(crate) mod objects;

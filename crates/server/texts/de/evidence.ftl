@@ -60,6 +60,24 @@ evidence-export = Aus { $file }, von { $tool }, Stand: { $day }
 evidence-export-undated = nicht angegeben
 evidence-original = im Original
 evidence-place = Stelle
+evidence-candidates = { $n ->
+    [one] 1 Dokument, das gemeint sein kann
+   *[other] { $n } Dokumente, die gemeint sein können, das beste zuerst
+}
+evidence-passage = „{ $words }“
+evidence-at-line = Zeile { $n }
+evidence-at-paragraph = Absatz { $n }
+evidence-at-page = Seite { $n }
+evidence-document-version = Version { $version }
+evidence-document-no-version = keine Version
+evidence-document-owner-named = Verantwortliche genannt
+evidence-document-owner-open = keine Verantwortlichen genannt
+evidence-document-approver-named = Freigebende genannt
+evidence-document-approver-open = keine Freigebenden genannt
+evidence-document-reviewed = geprüft am { $day }
+evidence-document-not-reviewed = kein Datum der Prüfung
+evidence-document-topics = behandelt { $topics }
+evidence-document-missing = behandelt nicht { $topics }
 evidence-rule = Der Punkt im Modell, mit seiner Regel
 evidence-done-accepted = Übernommen von { $who }.
 evidence-done-adjusted = Eine andere Stufe hat { $who } übernommen: { $why }
@@ -95,6 +113,9 @@ scans-no-roots-else = Oder Sie sehen auf der Kommandozeile nach, auf jedem Rechn
 scans-folders = Ordner, einer je Zeile
 scans-folders-hint = Vollständige Pfade auf dem Rechner des Servers, unterhalb von
 scans-begin = Durchsehen
+scans-for = Wem gehören sie?
+scans-for-this = Alle zählen für { $unit }
+scans-for-each = Jedes zählt für die Einheit, der es gehört, nach den Regeln der Einheiten
 scans-imports = Ergebnisse anderer Programme, falls es welche gibt
 scans-imports-hint = Was darin steht, zählt mit eigenem Tag für das Repository, das sie nennen. Es zählt bei späteren Durchsichten weiter, bis eine neuere Datei derselben Art kommt.
 scans-forget = Was solche Dateien bei früheren Durchsichten sagten, zählt nicht mehr

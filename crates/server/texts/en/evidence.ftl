@@ -60,6 +60,24 @@ evidence-export = From { $file }, by { $tool }, as of: { $day }
 evidence-export-undated = not stated
 evidence-original = as it was given
 evidence-place = Place
+evidence-candidates = { $n ->
+    [one] 1 document that could be meant
+   *[other] { $n } documents that could be meant, the best one first
+}
+evidence-passage = “{ $words }”
+evidence-at-line = line { $n }
+evidence-at-paragraph = paragraph { $n }
+evidence-at-page = page { $n }
+evidence-document-version = version { $version }
+evidence-document-no-version = no version
+evidence-document-owner-named = owner named
+evidence-document-owner-open = owner not named
+evidence-document-approver-named = approver named
+evidence-document-approver-open = approver not named
+evidence-document-reviewed = reviewed on { $day }
+evidence-document-not-reviewed = no date of review
+evidence-document-topics = treats { $topics }
+evidence-document-missing = does not treat { $topics }
 evidence-rule = The item in the model, with its rule
 evidence-done-accepted = Taken by { $who }.
 evidence-done-adjusted = Another rating was taken by { $who }: { $why }
@@ -95,6 +113,9 @@ scans-no-roots-else = Or look from the command line, on any machine that reaches
 scans-folders = Folders, one a line
 scans-folders-hint = Full paths on the machine of the server, below
 scans-begin = Look
+scans-for = Whose are they?
+scans-for-this = All of them count for { $unit }
+scans-for-each = Each counts for the unit that owns it, by the rules of the units
 scans-imports = Results of other programs, if there are any
 scans-imports-hint = What each says counts with its own day for the repository that it names. It goes on counting at later scans, until a newer file of its kind comes.
 scans-forget = What such files said at earlier scans counts no more

@@ -5,11 +5,13 @@ use std::io;
 use osmm_evidence::{AFFILIATION_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, UNITS_NOT_DESCRIBED, UNITS_UNKNOWN};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::{Confidence, RatingSource};
+use osmm_maturity::observation::Observation;
 use osmm_maturity::proposal::{Direction, Proposal};
 use osmm_maturity::response::Answer;
 
 use super::{item_title, position};
 use crate::console::Console;
+use crate::show::scan::passage;
 use crate::show::{count, safe};
 
 pub(super) fn contradictions(console: &mut Console, a: &Assessment) -> io::Result<()> {
@@ -38,6 +40,7 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
         return Ok(());
     }
     console.heading(&format!("{} for a person", count(waiting.len(), "proposal waits", "proposals wait")))?;
+    let mut told: Vec<&Observation> = Vec::new();
     for p in waiting {
         let line = format!("{}: {}, {} confidence", item_title(a, &p.item), interval(p.low.0, p.high.0), confidence(p));
         console.paragraph(2, &line)?;
@@ -54,8 +57,21 @@ pub(super) fn waiting(console: &mut Console, a: &Assessment) -> io::Result<()> {
         if let Some(tiers) = p.tiers() {
             console.paragraph(6, &console.dim(&format!("shown by: {tiers}")))?;
         }
+        // Several proposals may rest on one document, which speaks once.
+        if let Some(seen) = documents(a, p).next().filter(|seen| !told.contains(seen)) {
+            told.push(seen);
+            passage(console, 6, seen)?;
+        }
     }
     Ok(())
+}
+
+/// What was seen behind a proposal, where it is a document.
+fn documents<'a>(a: &'a Assessment, p: &'a Proposal) -> impl Iterator<Item = &'a Observation> {
+    let seen = a.scan.iter().flat_map(|scan| &scan.observations);
+    seen.filter(|o| {
+        p.rests_on.iter().any(|r| r.subject == o.subject && r.signal == o.signal) && !o.candidates.is_empty()
+    })
 }
 
 pub(super) fn interval(low: u8, high: u8) -> String {

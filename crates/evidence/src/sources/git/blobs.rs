@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gix::ObjectId;
 
 use super::{GitError, Repository, shown};
+use crate::documents::text::is_packed;
 use crate::facts::{Content, Entry, EntryKind, File, Tree, Want};
 use crate::options::Limits;
 
@@ -31,7 +32,7 @@ impl Repository {
         let mut files = BTreeMap::new();
         for (want, entry) in wanted {
             let content = self.content(tree, entry, want, limits, &mut budget);
-            files.insert(entry.path.clone(), File { entry: entry.clone(), content });
+            files.insert(entry.path.clone(), File::new(entry.clone(), content));
         }
         (files, left_out)
     }
@@ -67,8 +68,9 @@ impl Repository {
     }
 
     fn content(&self, tree: &Tree, entry: &Entry, want: Want, limits: &Limits, budget: &mut u64) -> Content {
-        self.read(tree, entry, want, limits.file_bytes, budget)
-            .unwrap_or_else(|error| Content::Unreadable(error.to_string()))
+        let packed = matches!(want, Want::Document { .. }) && is_packed(entry.name());
+        let most = if packed { limits.document_bytes } else { limits.file_bytes };
+        self.read(tree, entry, want, most, budget).unwrap_or_else(|error| Content::Unreadable(error.to_string()))
     }
 
     fn read(&self, tree: &Tree, entry: &Entry, want: Want, most: u64, budget: &mut u64) -> Result<Content, GitError> {
@@ -90,8 +92,12 @@ impl Repository {
         }
         *budget -= size;
         let data = self.load(id, most)?;
+        let packed = is_packed(entry.name()) && want > Want::Sample;
         let kept = if want == Want::Sample { SAMPLE_KEPT.min(data.len()) } else { data.len() };
-        Ok(decode(&data[..kept]))
+        Ok(match decode(&data[..kept]) {
+            Content::Text(_) | Content::Binary(_) if packed => Content::Bytes(data),
+            content => content,
+        })
     }
 
     /// The file behind an entry; links are followed by path inside the tree and never on disk.

@@ -33,7 +33,7 @@ impl Repository {
             Some(Content::TooLarge(bytes)) => {
                 (Mailmap::default(), Some(format!(".mailmap is too large to read ({bytes} bytes)")))
             }
-            Some(Content::Binary(_) | Content::Sized(_)) | None => (Mailmap::default(), None),
+            Some(Content::Binary(_) | Content::Bytes(_) | Content::Sized(_)) | None => (Mailmap::default(), None),
         };
         let mut pass = Pass::new(self.commit(head)?.time, reading, mailmap);
         let mut walk = Walk { repository: self, met: HashSet::default(), waiting: Vec::new(), cut: Cut::default() };

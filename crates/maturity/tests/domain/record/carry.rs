@@ -50,6 +50,7 @@ fn observation(subject: &str, signal: &str, number: u8) -> Observation {
         proof: Vec::new(),
         measures: BTreeMap::new(),
         document: None,
+        candidates: Vec::new(),
         partial: None,
         // What is read in a repository itself has the number 0 here.
         exports: if number == 0 { Vec::new() } else { vec![export] },

@@ -218,7 +218,12 @@ fn proposed(t: &Texts, live: &Live, at: &At, item: &Item) -> Option<Proposed> {
             Some(line) => format!("{}:{line}", p.path),
             None => p.path.clone(),
         });
-        Some((seen.subject.clone(), [Some(seen.summary.clone()), proof].into_iter().flatten().collect::<Vec<_>>()))
+        let words = seen.candidates.first().and_then(|best| best.passage.as_deref());
+        let words = words.map(|words| t.fill("evidence-passage", &[("words", words)]));
+        Some((
+            seen.subject.clone(),
+            [Some(seen.summary.clone()), proof, words].into_iter().flatten().collect::<Vec<_>>(),
+        ))
     };
     let all: Vec<_> = proposal.rests_on.iter().filter_map(place).collect();
     let (low, high) = (proposal.low, proposal.high);

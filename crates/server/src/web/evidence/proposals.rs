@@ -16,6 +16,7 @@ use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
 use super::decide::Given;
+use super::documents::{Said, candidates};
 use super::imported::{Imported, imported};
 use super::{Frame, Tab, seen, word};
 use crate::app::App;
@@ -104,6 +105,7 @@ struct Proven<'a> {
     commit: &'a str,
     exports: Vec<Imported>,
     places: Vec<String>,
+    candidates: Vec<Said>,
 }
 
 impl Card<'_> {
@@ -253,6 +255,7 @@ impl<'a> Desk<'a> {
                 commit: if seen.exports.is_empty() { super::short(commit) } else { "" },
                 exports: imported(self.t, &self.live.state, (&self.cycle.id, self.unit), seen),
                 places: seen.proof.iter().map(super::place).collect(),
+                candidates: candidates(self.t, seen),
             })
         });
         found.collect()

@@ -37,6 +37,8 @@ struct Page<'a> {
     here: String,
     /// Whether the reader may start a scan.
     leads: bool,
+    /// Whether it may be one for every unit at once.
+    all: bool,
     roots: Vec<String>,
     folders: String,
     fault: Option<(&'static str, String)>,
@@ -97,6 +99,7 @@ async fn page(
         frame,
         here: links::scans(id, unit),
         leads: leads(app, &live, visit, unit),
+        all: has_all_below(&live, unit),
         roots: app.config().repositories.iter().map(|r| r.display().to_string()).collect(),
         folders,
         fault,
@@ -104,6 +107,11 @@ async fn page(
         look: set.as_deref().map(|set| look(set, visit.t, (id, unit), number)),
     };
     Ok((status, render(&page)?).into_response())
+}
+
+/// Whether there are other units, all of them below this one: who leads it leads everything.
+fn has_all_below(live: &Live, unit: &UnitId) -> bool {
+    live.state.tree.as_ref().is_some_and(|tree| tree.root().id == *unit && tree.units().len() > 1)
 }
 
 /// Whether the reader leads the unit.
@@ -157,13 +165,16 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     let at = (AssessmentId(assessment), UnitId(unit));
     let lines = given.fields.one("folders").to_owned();
-    {
+    let unit = {
         let live = app.read().await?;
-        live.cycle(&at.0)?.0.tree.unit(&at.1).ok_or(Problem::NotFound)?;
+        let (cycle, _) = live.cycle(&at.0)?;
+        cycle.tree.unit(&at.1).ok_or(Problem::NotFound)?;
         if !leads(&app, &live, &visit, &at.1) {
             return Err(Problem::Forbidden);
         }
-    }
+        let each = given.fields.has("for", "each") && has_all_below(&live, &at.1);
+        (!each).then(|| at.1.clone())
+    };
     let typed = lines.lines().map(str::trim).filter(|l| !l.is_empty());
     let mut folders: Vec<PathBuf> = Vec::new();
     for line in typed {
@@ -181,7 +192,7 @@ pub(crate) async fn begin(
     let imports = given.files.into_iter().map(import).collect();
     let wish = Wish {
         by: visit.person,
-        unit: Some(at.1.clone()),
+        unit,
         folders,
         imports,
         organisation: app.config().organisation.clone(),

@@ -9,6 +9,7 @@ use osmm_maturity::observation::{AskedSignal, Observation, ObservationSet, Subje
 use osmm_maturity::unit::UnitId;
 use serde::Deserialize;
 
+use super::documents::{Said, candidates};
 use super::imported::{Imported, imported};
 use super::{Frame, Tab, Verdicts, seen};
 use crate::app::App;
@@ -76,6 +77,10 @@ impl Row<'_> {
 
     fn places(&self) -> Vec<String> {
         self.observation.proof.iter().map(super::place).collect()
+    }
+
+    fn candidates(&self, t: &Texts) -> Vec<Said> {
+        candidates(t, self.observation)
     }
 
     /// What to do, where it was looked for and is not there.

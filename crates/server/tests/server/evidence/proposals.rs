@@ -34,6 +34,12 @@ pub fn set() -> ObservationSet {
         proof: vec![Proof { path: "docs/file.md".to_owned(), line: Some(7), digest: "0123456789abcdef".to_owned() }],
         measures: std::collections::BTreeMap::new(),
         document: None,
+        candidates: vec![Candidate {
+            path: "docs/rules.docx".to_owned(),
+            at: Some(Place::Paragraph(4)),
+            passage: Some("Each <component> must be approved.".to_owned()),
+            document: Document { owner_named: true, topics: vec!["approval".to_owned()], ..Document::default() },
+        }],
         partial: None,
         exports: Vec::new(),
     };
@@ -113,6 +119,8 @@ async fn every_proposal_is_shown_with_its_proof() {
     assert!(all.len() > 10, "only {} proposals", all.len());
     assert!(all.iter().all(|p| page.text.contains(&format!("id=\"{}\"", p.item))));
     assert!(page.text.contains("docs/file.md:7") && page.text.contains("feedfacefe"), "{}", page.text);
+    let said = ["docs/rules.docx, paragraph 4", "Each &lt;component&gt; must be approved.", "approver not named"];
+    assert!(said.iter().all(|words| page.text.contains(words)), "{}", page.text);
 }
 
 #[tokio::test]

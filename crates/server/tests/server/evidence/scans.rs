@@ -104,6 +104,26 @@ async fn files_of_other_programs_are_given_back_and_go_on_counting() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_scan_is_divided_among_the_units() {
+    let (_dir, farm) = farm();
+    let site = site(&farm).await;
+    assert!(!site.get(PAGE).await.text.contains("Whose are they?"), "there is one unit");
+    let units = b"id,title,parent,repositories\norganisation,Example,,\npay,Payments,organisation,path:app\nops,Ops,organisation,\n";
+    assert_eq!(site.upload("/units", &[("file", Some("units.csv"), units)]).await.status, StatusCode::SEE_OTHER);
+    assert!(site.get(PAGE).await.text.contains("Whose are they?"));
+    let begun = site.post(PAGE, &format!("folders={}&for=each", farm.display())).await;
+    let end = over(&site, begun.to()).await;
+    assert!(end.contains("Done: 1 repository"), "{end}");
+    let looked: Vec<String> =
+        site.app.read().await.unwrap().state.snapshots.iter().map(|look| look.unit.0.clone()).collect();
+    assert_eq!(looked, ["pay"]);
+    // Without that word everything is the unit's whose page it is.
+    let begun = site.post(PAGE, &format!("folders={}", farm.display())).await;
+    over(&site, begun.to()).await;
+    assert_eq!(site.app.read().await.unwrap().state.snapshots[1].unit.0, "organisation");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_scan_knows_the_organisation() {
     let (_dir, farm) = farm();
     let file =
