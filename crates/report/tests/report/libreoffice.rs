@@ -143,7 +143,8 @@ fn edit(locale: &str, day: &str) {
     let mut running = Running(office);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/edit.py");
     let edited = Command::new(python).args([script, &pipe, locale, day, &url(&source), &url(&target)]).status();
-    assert!(edited.expect("Python starts").success());
+    let edited = edited.expect("Python starts");
+    assert!(edited.success(), "{edited}");
     running.0.wait().expect("LibreOffice leaves when it is told to");
     let target = convert(folder.path(), &target, "xlsx", &[]);
     let read =
