@@ -14,6 +14,7 @@ pub(crate) mod look;
 pub(crate) mod mirror;
 pub(crate) mod model;
 pub(crate) mod person;
+pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod queue;
 pub(crate) mod scan;

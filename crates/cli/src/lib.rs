@@ -72,6 +72,7 @@ enum Command {
     Confirm(commands::answer::ConfirmArgs),
     Target(commands::goal::TargetArgs),
     Action(commands::goal::ActionArgs),
+    Plan(commands::plan::Args),
     Rollup(commands::history::RollupArgs),
     Delta(commands::history::DeltaArgs),
     History(commands::history::HistoryArgs),
@@ -120,7 +121,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
         access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, mirror, model, person,
-        proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
+        plan, proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -146,6 +147,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Confirm(args) => answer::confirm(args, keeping, console),
         Command::Target(args) => goal::target(args, keeping, console),
         Command::Action(args) => goal::action(args, keeping, console),
+        Command::Plan(args) => plan::run(args, keeping, console),
         Command::Rollup(args) => history::roll_up(args, keeping, console),
         Command::Delta(args) => history::compare(args, keeping, console),
         Command::History(args) => history::history(args, keeping, console),

@@ -5,6 +5,7 @@ pub(crate) mod delta;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod model;
+pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod rehearsal;
 pub(crate) mod scan;

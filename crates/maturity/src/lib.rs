@@ -24,6 +24,7 @@ pub mod model;
 pub mod observation;
 pub mod organisation;
 pub mod person;
+pub mod plan;
 pub mod proposal;
 pub mod rating;
 pub mod response;

@@ -5,10 +5,11 @@
 
 mod check;
 mod crosswalk;
-mod decode;
+pub(crate) mod decode;
 mod diff;
 mod guide;
 mod lens;
+pub mod planning;
 mod read;
 mod sound;
 pub mod upgrade;
@@ -95,6 +96,9 @@ pub struct Model {
     pub activities: Vec<Activity>,
     /// What should come before what.
     pub prerequisites: Vec<Prerequisite>,
+    /// Starting values for plans.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planning: Option<planning::Planning>,
     /// How this model's elements correspond to other frameworks.
     pub crosswalks: Vec<Crosswalk>,
 }

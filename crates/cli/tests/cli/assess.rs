@@ -34,7 +34,7 @@ fn schema(name: &str) -> serde_json::Value {
     serde_json::from_str(&fs::read_to_string(dir.join(name)).unwrap()).unwrap()
 }
 
-fn assert_valid(name: &str, json: &str) {
+pub fn assert_valid(name: &str, json: &str) {
     let instance: serde_json::Value = serde_json::from_str(json).unwrap();
     let validator = jsonschema::validator_for(&schema(name)).unwrap();
     let errors: Vec<String> =

@@ -11,6 +11,7 @@ use osmm_evidence::signals::{ALL, Effort};
 use osmm_maturity::assessment::Assessment;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
+use osmm_maturity::plan::Plan;
 
 pub fn expect(name: &str, content: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name);
@@ -311,5 +312,6 @@ fn sources_name_no_model_and_nothing_in_one() {
 fn json_schemas() {
     let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap();
     expect("schemas/osmm-assessment-1.schema.json", &text(schemars::schema_for!(Assessment)));
+    expect("schemas/osmm-roadmap-1.schema.json", &text(schemars::schema_for!(Plan)));
     expect("schemas/osmm-observations-1.schema.json", &text(schemars::schema_for!(ObservationSet)));
 }

@@ -12,6 +12,7 @@ mod mirror;
 mod models;
 mod organisation;
 mod pages;
+mod planning;
 mod record;
 mod signals;
 mod tables;

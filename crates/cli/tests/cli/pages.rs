@@ -71,6 +71,7 @@ const COMMANDS: &[(&str, In)] = &[
     ("action open", Page("/goals/action")),
     ("action close", Page("/goals/close")),
     ("action list", Page("/goals")),
+    ("plan", No("the roadmap has no page yet; it is made from an assessment file or the record")),
     ("rollup", Page("/a/{assessment}")),
     ("delta", Page("/a/{assessment}/delta")),
     ("history", Page("/audit")),

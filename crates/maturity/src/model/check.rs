@@ -42,7 +42,12 @@ pub(super) fn assemble(mut all: Gathered, known: Known<'_>) -> (Option<Model>, V
         1 => {
             let head = all.heads.swap_remove(0);
             rules::check(&head, &all.activities, &mut report);
-            build(head, all, &mut report)
+            let model = build(head, all, &mut report);
+            if let Some(rating) = model.as_ref().and_then(super::decode::planning::missing) {
+                let message = format!("the steps say nothing of the rating {rating}");
+                report.at("planning.yaml", Place::default(), message, None);
+            }
+            model
         }
         0 => {
             let missing = report.list.iter().all(|f| f.file != "model.yaml");
@@ -84,6 +89,7 @@ fn build(head: Head, all: Gathered, report: &mut Report) -> Option<Model> {
         levels,
         activities: in_order(all.activities, report),
         prerequisites,
+        planning: all.planning,
         crosswalks,
     })
 }

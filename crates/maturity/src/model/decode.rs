@@ -1,12 +1,13 @@
 //! YAML nodes to the parts of a model. What an id points to is noted here and looked up later, in `check`.
 
 mod item;
+pub(crate) mod planning;
 
 use std::collections::BTreeMap;
 
 use super::yaml::{Faults, Fields, Node, Value};
 use super::{
-    Achievement, Activity, ActivityId, Crosswalk, Freshness, Level, Link, NoMatch, Noun, Prerequisite,
+    planning::Planning, Achievement, Activity, ActivityId, Crosswalk, Freshness, Level, Link, NoMatch, Noun, Prerequisite,
     PrerequisiteStrength, Source, Strength, SupportStep, Term, Terms,
 };
 use crate::evidence::EvidenceKind;
@@ -96,6 +97,7 @@ pub(super) struct Gathered {
     /// Activity, its place in its level, where it stands, where its items stand.
     pub activities: Vec<(Activity, i64, At, Vec<Place>)>,
     pub prerequisites: Vec<(Prerequisite, At)>,
+    pub planning: Option<Planning>,
     pub crosswalks: Vec<(Crosswalk, At, Vec<CrosswalkPoint>)>,
 }
 

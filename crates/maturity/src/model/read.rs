@@ -104,10 +104,11 @@ fn decode_file(file: &SourceFile, all: &mut Gathered) {
         Ok(node) => match file.path.split_once('/') {
             None if file.path == "model.yaml" => decode::model(&node, all, &mut faults),
             None if file.path == "prerequisites.yaml" => decode::prerequisites(&node, all, &mut faults),
+            None if file.path == "planning.yaml" => decode::planning::planning(&node, all, &mut faults),
             Some(("activities", _)) => decode::activity(&node, all, &mut faults),
             Some(("crosswalk", _)) => decode::crosswalk(&node, all, &mut faults),
             _ => {
-                let hint = "a model folder has model.yaml, prerequisites.yaml, activities/*.yaml and crosswalk/*.yaml";
+                let hint = "a model folder has model.yaml, prerequisites.yaml, planning.yaml, activities/*.yaml and crosswalk/*.yaml";
                 faults.add(Place::default(), "this file has no place in a model folder", Some(hint.to_owned()));
             }
         },

@@ -7,6 +7,7 @@ mod hostile;
 mod lenses;
 mod merging;
 mod models;
+mod planning;
 mod properties;
 mod proposals;
 mod record;
