@@ -75,9 +75,9 @@ The pass over all commits that HEAD reaches, which reads authors, dates, sign-of
 beside git counting commits, and git counting them by author. Each is a process of its own on one thread, without a
 commit-graph; they take turns for seven rounds, and the figures are medians of CPU time. In the same run: as many commits
 and as many authors on both sides. The generated history has 100,000 commits; real ones are clones, packed as they came.
-The system counts CPU time in steps of 2 ms: a ratio of a few of them says little. The floor is what no reader can do
-without: every commit unpacked once, by the unpacker that osmm uses; neither looked up, nor put together from differences,
-nor read.
+The system counts CPU time in steps of 10 ms, so that what is shorter is run up to thirty times in each round. The floor is
+what no reader can do without: every commit unpacked once, by the unpacker that osmm uses; neither looked up, nor put
+together from differences, nor read.
 
 TEXT
     # Real histories beside the generated one, where the folder with snapshots of repositories is named.
@@ -149,8 +149,8 @@ load() {
 The same kind of record with 500 people and 5,000 repositories, served with sign-in. The tool wrk asks over fifty
 connections for twenty seconds (for five when saving, where every answer is another one), one kind of request after the
 other, without a pause in between; `/healthz`, which reads and computes nothing, is what all are compared with. Times are
-those that wrk saw, on the cores that it shares with the server. The run fails when a request is refused, when an answer that was acknowledged is not in the record afterwards,
-or beyond the bound for 99 of 100.
+those that wrk saw, on the cores that it shares with the server. The run fails when a request is refused, when an answer
+that was acknowledged is not in the record afterwards, or beyond the bound for 99 of 100.
 
 TEXT
     cargo bench -p osmm-cli --bench company -- load
@@ -189,10 +189,9 @@ times. Each ratio is taken within one run, and the run fails when both sides do 
 are on a [page of their own](peers.md).
 TEXT
 for part in "${all[@]}"; do
-    echo >> "$scratch/page"
-    if [[ " ${asked[*]} " == *" $part "* ]]; then "$part" > "$scratch/part"; else there "$(heading "$part")" > "$scratch/part"; fi
+    if [[ " ${asked[*]} " == *" $part "* ]]; then "$part"; else there "$(heading "$part")"; fi > "$scratch/part"
     # Without empty lines at the end.
-    printf '%s\n' "$(cat "$scratch/part")" >> "$scratch/page"
+    [ ! -s "$scratch/part" ] || printf '\n%s\n' "$(cat "$scratch/part")" >> "$scratch/page"
 done
 cp "$scratch/page" "$page"
 cat "$page"
