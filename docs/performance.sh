@@ -186,7 +186,7 @@ cat > "$scratch/page" <<'TEXT'
 
 Measured by `bash docs/performance.sh`, which writes this page. Machines differ and are noisy: read the ratios, not the
 times. Each ratio is taken within one run, and the run fails when both sides do not give the same result. Other programs
-are on a [page of their own](peers.md).
+are on a page of their own, `docs/peers.md`.
 TEXT
 for part in "${all[@]}"; do
     if [[ " ${asked[*]} " == *" $part "* ]]; then "$part"; else there "$(heading "$part")"; fi > "$scratch/part"
