@@ -14,6 +14,7 @@ pub(crate) mod text;
 
 pub(crate) use about::itself;
 pub(crate) use kind::Kind;
+pub use matter::Topic;
 pub(crate) use matter::*;
 
 use osmm_maturity::observation::{Candidate, Document, Place};

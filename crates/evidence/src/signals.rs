@@ -56,6 +56,7 @@ pub use reasons::{
 };
 pub(crate) use security_insights::Insights;
 
+pub use crate::documents::Topic;
 use crate::facts::{Entry, Facts, History, Tree, Want};
 use crate::finding::Finding;
 
@@ -134,6 +135,8 @@ pub struct Signal {
     pub remedy: &'static str,
     /// How much work the remedy usually is.
     pub effort: Effort,
+    /// Where it looks for a document: the topics that one may treat.
+    pub topics: &'static [Topic],
     /// First version of the program with this signal.
     pub since: &'static str,
     /// Where its facts come from.

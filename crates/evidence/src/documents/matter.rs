@@ -13,6 +13,9 @@ pub(crate) use policies::{COMPLIANCE, CONSUMPTION, CONTRIBUTION, LIFE_CYCLE, PRE
 
 use super::kind::starts_a_word;
 
+/// A topic: its name, and the words that show that it is treated.
+pub type Topic = (&'static str, &'static [&'static str]);
+
 /// One matter.
 pub(crate) struct Matter {
     /// Name for a reader.
@@ -23,8 +26,8 @@ pub(crate) struct Matter {
     titles: &'static [&'static str],
     /// A title with one of these is about something else.
     not_titles: &'static [&'static str],
-    /// Topics, and the words that show that one is treated.
-    topics: &'static [(&'static str, &'static [&'static str])],
+    /// What such a document may treat.
+    pub(crate) topics: &'static [Topic],
     /// Topics without which it is something else.
     core: &'static [&'static str],
     /// Topics that it has to treat at least.

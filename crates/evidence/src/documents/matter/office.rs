@@ -139,7 +139,20 @@ pub(crate) const CHARTER: Matter = Matter {
         ("mission", &["mission", "purpose", "aim", "zweck", "auftrag"]),
         (
             "scope",
-            &["scope", "applies to", "whole organi", "whole group", "geltungsbereich", "gilt für", "konzernweit"],
+            &[
+                "scope",
+                "applies to",
+                "whole organi",
+                "whole group",
+                "all business units",
+                "all departments",
+                "every department",
+                "geltungsbereich",
+                "gilt für",
+                "konzernweit",
+                "alle abteilungen",
+                "allen abteilungen",
+            ],
         ),
         ("tasks", &["responsib", "tasks", "duties", "services", "aufgaben", "verantwort"]),
         (
