@@ -1,7 +1,8 @@
 //! The matters that documents of an organisation treat, and the words that tell them apart.
 //!
 //! A kind of document is one [`Matter`]: what it is about, and its [`Form`], which says what such documents are called and
-//! how they speak. All words are in lower case, with spaces in place of hyphens (see [`plain`]).
+//! how they speak. All words are in lower case, with spaces in place of hyphens (see [`plain`]). Where a word counts only
+//! whole, or only at the start of another, is said by [`says`].
 
 mod foundations;
 mod office;
@@ -112,7 +113,7 @@ const STAFF: &[&str] = &[
     "colleagues",
     "open source office",
     "security office",
-    "head of",
+    " head of",
     "mitarbeit",
     "beschäftigte",
     "abteilung",
@@ -180,7 +181,7 @@ impl Matter {
         let called = self.form.called;
         let is_one = called.is_empty()
             || (by_place && self.form.by_place)
-            || called.iter().any(|word| title.contains(word) || path.contains(word));
+            || called.iter().any(|word| says(title, word) || says(path, word));
         let other = |words: &[&str]| words.iter().any(|word| title.contains(word));
         is_one && named(self.titles) && !other(self.not_titles) && !other(ABOUT_OTHERS)
     }
@@ -188,7 +189,7 @@ impl Matter {
     /// Whether the text is about open source, by its title or by saying so often.
     pub(super) fn is_about_open_source(&self, title: &str, text: &str) -> bool {
         let times: usize = OPEN_SOURCE.iter().map(|word| text.matches(word).count()).sum();
-        let titled = OPEN_SOURCE.iter().any(|word| title.contains(word)) || has_word(title, "oss");
+        let titled = OPEN_SOURCE.iter().any(|word| title.contains(word)) || says(title, "oss");
         (titled && times >= 2) || (self.text_names_open_source && times >= 3) || times >= 6
     }
 
@@ -207,14 +208,8 @@ impl Matter {
 
     /// The topics that the text treats, sorted.
     pub(super) fn topics(&self, text: &str) -> Vec<&'static str> {
-        let mut topics: Vec<&str> = self
-            .topics
-            .iter()
-            .filter(|(_, words)| {
-                words.iter().any(|word| if word.len() <= 4 { has_word(text, word) } else { text.contains(word) })
-            })
-            .map(|(topic, _)| *topic)
-            .collect();
+        let treated = |(_, words): &&Topic| words.iter().any(|word| says(text, word));
+        let mut topics: Vec<&str> = self.topics.iter().filter(treated).map(|(topic, _)| *topic).collect();
         topics.sort_unstable();
         topics
     }
@@ -250,6 +245,37 @@ pub(super) fn plain(text: &str) -> String {
     text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ")
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|other| other.trim_end_matches('s') == word)
+/// Whether a text has a word. One of up to four letters counts only whole, or with a plural `s`; one with a space before
+/// it only at the start of a word, and with a space behind it only at the end. Others count anywhere, as German puts words
+/// together.
+fn says(text: &str, word: &str) -> bool {
+    let sought = word.trim();
+    let short = word.chars().count() <= 4;
+    text.match_indices(sought).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + sought.len()..]);
+        let after = if short { after.strip_prefix('s').unwrap_or(after) } else { after };
+        let starts = !before.ends_with(char::is_alphanumeric);
+        let ends = !after.starts_with(char::is_alphanumeric);
+        (starts || !(short || word.starts_with(' '))) && (ends || !(short || word.ends_with(' ')))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn words_count_whole_at_an_end_or_anywhere() {
+        for (text, word) in
+            [("our oss policy", "oss"), ("three kpis", "kpi"), ("softwarelizenz", "lizenz"), ("a goal", " goal")]
+        {
+            assert!(says(text, word), "{text}: {word}");
+        }
+        for (text, word) in
+            [("a loss", "oss"), ("tracing", "raci"), ("permission", " mission"), ("mandatory", "mandat ")]
+        {
+            assert!(!says(text, word), "{text}: {word}");
+        }
+        assert!(says("das mandat", "mandat ") && says("mission and more", " mission"));
+    }
 }

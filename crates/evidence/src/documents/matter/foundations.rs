@@ -40,11 +40,20 @@ pub(crate) const FOUNDATION_HANDOVER: Matter = Matter {
         ("criteria", &["criteri", "neutral", "outside contributor", "adoption", "kriteri", "verbreitung"]),
         (
             "intellectual property",
-            &["trademark", "copyright", "patent", "intellectual property", "domain name", "marke", "urheberrecht"],
+            &["trademark", "copyright", "patent", "intellectual property", "domain name", " marken", "urheberrecht"],
         ),
         (
             "steps",
-            &["proposal", "application", "incubat", "sandbox", "is transferred", "antrag", "eingereicht", "übertragen"],
+            &[
+                "proposal",
+                "application to",
+                "incubat",
+                "sandbox",
+                "is transferred",
+                "antrag",
+                "eingereicht",
+                "übertragen",
+            ],
         ),
         ("responsibility", &["owner", "maintainer", "responsib", "sponsor", "verantwort", "betreu"]),
         (
@@ -62,15 +71,15 @@ pub(crate) const FOUNDATION_HANDOVER: Matter = Matter {
 pub(crate) const FOUNDATION_MEASURES: Matter = Matter {
     name: "figures on the engagement in foundations",
     form: Form {
-        called: &["metric", "kpi", "indicators", "measures", "scorecard", "engagement", "kennzahl", "indikatoren"],
+        called: &[" metric", "kpi", "indicators", " measures", "scorecard", "engagement", "kennzahl", "indikatoren"],
         ..FIGURES
     },
     titles: &["foundation", "stiftung"],
     not_titles: &["handover", "donat", "code of conduct", "bylaw", "test", "spende"],
     topics: &[
         ("contributions", &["contribut", "commits", "pull request", "beitrag", "beiträge"]),
-        ("roles", &["maintainer", "committee", "board seat", "seats", "gremi", "vorsitz", "sitze"]),
-        ("events", &["event", "working group", "conference", "arbeitsgruppe", "konferenz", "treffen"]),
+        ("roles", &["maintainer", "committee", "board seat", "seats", "gremi", "vorsitz", " sitze"]),
+        ("events", &[" event ", " events ", "working group", "conference", "arbeitsgruppe", "konferenz", "treffen"]),
         ("cost and benefit", &["membership fee", "cost", "benefit", "mitgliedsbeitrag", "kosten", "nutzen"]),
         ("targets", &["target", "goal", "zielwert", "ziele"]),
         ("frequency", &["quarter", "month", "yearly", "each year", "quartal", "monat", "jährlich"]),
@@ -170,7 +179,7 @@ pub(crate) const INCUBATION_CRITERIA: Matter = Matter {
         ),
         ("capacity", &["capacity", "maintainer", "resources", "kapazität", "betreu", "ressourcen"]),
         ("risk", &["risk", "licence", "license", "security", "intellectual property", "patent", "risik", "lizenz"]),
-        ("scoring", &["score", "scoring", "points", "weight", "punkte", "gewicht"]),
+        ("scoring", &["score", "scoring", "points", "weight", " punkte", "gewicht"]),
         ("decision", &["decid", "decision", "approv", "entscheid", "genehmig", "freigabe"]),
     ],
     core: &["publication"],
@@ -227,15 +236,26 @@ pub(crate) const TARGET_PROJECTS: Matter = Matter {
     topics: &[
         (
             "reason",
-            &["because", "reason", "rationale", "relevance", "depend", "grund", "relevanz", "abhäng", "begründ"],
+            &[
+                "because",
+                "reason",
+                "rationale",
+                "relevance",
+                " depend",
+                " grund ",
+                " gründe",
+                "relevanz",
+                "abhäng",
+                "begründ",
+            ],
         ),
         ("contribution", &["contribut", "upstream", "sponsor", "beitrag", "beiträge", "beitragen"]),
-        ("ranking", &["rank", "priorit", "tier", "rang", "priorität"]),
+        ("ranking", &["rank", "ranked", "ranking", "priorit", "tier", "rang", "priorität"]),
         (
             "use",
             &["used in", "used by", "we use", "our products", "eingesetzt", "verwendet in", "im einsatz", "nutzen wir"],
         ),
-        ("goals", &["goal", "aim", "maintainer", "committer", "ziel", "rolle"]),
+        ("goals", &["goal", "aim", "maintainer", "committer", "ziel", " rolle"]),
         ("responsibility", &["owner", "contact", "responsib", "verantwort", "ansprech"]),
         ("review", &["review", "revised", "each quarter", "yearly", "überprüf", "quartal", "jährlich"]),
     ],

@@ -98,7 +98,8 @@ fn topics(item: &Item, known: Known<'_>, file: &str, place: Place, report: &mut 
         if let Need::Treats(topic) = need
             && !there.contains(&topic.as_str())
         {
-            let message = format!("item `{}`: no document that its signals look for treats `{topic}`", item.id);
+            let message =
+                format!("item `{}`: `{topic}` is no topic of the documents that its signals look for", item.id);
             report.at(file, place, message, nearest(topic, there.iter().copied()));
         }
     }
