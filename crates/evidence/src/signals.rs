@@ -2,7 +2,8 @@
 //!
 //! A signal is one file: its definition, one function from facts to an answer, and tests. To add one, write the
 //! file, its `mod` line and its line in [`ALL`], and accept the snapshot of the definitions. Those that look for a
-//! document differ in their words alone and share a file. Nothing else in the program names a signal. What a verdict means for a rating is said by a model, never here.
+//! document differ in their words alone and share a file. Nothing else in the program names a signal. What a verdict
+//! means for a rating is said by a model, never here.
 //!
 //! What could not be read is handled here for all signals alike: a signal only judges what is there.
 
