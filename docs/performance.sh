@@ -1,14 +1,24 @@
 #!/usr/bin/env bash
-# Measures and writes docs/performance.md: the cold build, then the benches. Ratios are taken within one run.
+# Measures and writes docs/performance.md. Ratios are taken within one run.
 # OSMM_MIRRORS may name a folder with snapshots of real repositories, `owner+name/repo` each, for the part on history.
-# Beside the toolchain it needs git, sqlite3, wrk, and for the rows on PostgreSQL Debian's package postgresql.
-# Usage: bash docs/performance.sh            all of it (needs some fifteen minutes on two cores)
-#        bash docs/performance.sh --no-build keeps the build figures that are there
+# Beside the toolchain it needs git, sqlite3, wrk, and for PostgreSQL Debian's package postgresql.
+# Usage: bash docs/performance.sh            all of it (needs some half hour on two cores)
+#        bash docs/performance.sh PART...    only these of build, scan, history, many, company, load; the others stay
+# It ends with 1 where the page says that an aim is missed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page=docs/performance.md
+all=(build scan history many company load)
 
 build() {
+    cat <<'TEXT'
+## Build
+
+From an empty cargo home to the first result of the README's first command. The bound is 1,200 CPU-seconds.
+
+| what | CPU time | wall time | cores |
+|---|--:|--:|--:|
+TEXT
     local home target
     home=$(mktemp -d) target=$(mktemp -d)
     cp "${CARGO_HOME:-$HOME/.cargo}"/config.toml "$home"/ 2>/dev/null || true
@@ -37,42 +47,9 @@ what, ours, name, peer = sys.argv[1], float(sys.argv[2]), sys.argv[3], float(sys
 print(f"| {what} | {ours/1000:.1f} ms | {name} | {peer/1000:.1f} ms | {ours/peer:.2f} |")' "$@"
 }
 
-if [ "${1:-}" = --no-build ] && [ -f "$page" ]; then
-    built=$(grep '^| cold release build' "$page")
-else
-    built=$(build)
-fi
-# A server of its own, unless one is given; without one the bench says what is missing.
-if [ -z "${OSMM_TEST_POSTGRES:-}" ] && [ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2> /dev/null)" ]; then
-    server=$(mktemp -du)
-    trap 'bash tests/postgres stop "$server"' EXIT
-    OSMM_TEST_POSTGRES=$(bash tests/postgres start "$server")
-    export OSMM_TEST_POSTGRES
-fi
-cargo bench -p osmm-cli --bench performance
-company=$(cargo bench -p osmm-cli --bench company)
-# Real histories beside the generated one, where the folder with snapshots of repositories is named.
-history=$(cargo bench -p osmm-evidence --bench history)
-load=$(cargo bench -p osmm-cli --bench company -- load)
-workers=$(cargo bench -p osmm-cli --bench workers)
-part() { awk -v RS= -v part="$1" 'NR == part' <<< "$company"; }
-{
+scan() {
+    cargo bench -p osmm-cli --bench performance >&2
     cat <<'TEXT'
-# Performance
-
-Measured by `bash docs/performance.sh`, which writes this page. Machines differ and are noisy: read the ratios, not the
-times. Each ratio is taken within one run, and the run fails when both sides do not give the same result.
-
-## Build
-
-From an empty cargo home to the first result of the README's first command. The bound is 1,200 CPU-seconds.
-
-| what | CPU time | wall time | cores |
-|---|--:|--:|--:|
-TEXT
-    echo "$built"
-    cat <<'TEXT'
-
 ## Scan and score
 
 Twelve generated repositories of 400 commits and 700 files; git reads by three commands what a scan cannot do without:
@@ -81,36 +58,62 @@ the list of files, the files of interest, the history. It judges nothing.
 | what | osmm | peer or bound | its time | ratio |
 |---|--:|---|--:|--:|
 TEXT
+    local git_scan
     git_scan=$(estimate 'scan/git')
     ratio 'scan, all signals' "$(estimate 'scan/osmm')" 'git: ls-tree, cat-file, log' "$git_scan"
     ratio 'scan, commits seen before' "$(estimate 'scan/osmm, unchanged commits')" 'git: ls-tree, cat-file, log' "$git_scan"
     for n in '12 repositories' '3,000 repositories'; do
         ratio "score an assessment of $n" "$(estimate "score, $n/osmm")" 'reading it from JSON' "$(estimate "score, $n/reading the file")"
     done
-    cat <<'TEXT'
+}
 
+history() {
+    cat <<'TEXT'
 ## History
 
 The pass over all commits that HEAD reaches, which reads authors, dates, sign-offs, signatures and traces of review,
 beside git counting commits, and git counting them by author. Each is a process of its own on one thread, without a
 commit-graph; they take turns for seven rounds, and the figures are medians of CPU time. In the same run: as many commits
 and as many authors on both sides. The generated history has 100,000 commits; real ones are clones, packed as they came.
-The system counts CPU time in steps of 2 ms: a ratio of a few of them says little.
+The system counts CPU time in steps of 10 ms, so that what is shorter is run up to thirty times in each round. The floor is
+what no reader can do without: every commit unpacked once, by the unpacker that osmm uses; neither looked up, nor put
+together from differences, nor read.
 
 TEXT
-    echo "$history"
+    # Real histories beside the generated one, where the folder with snapshots of repositories is named.
+    cargo bench -p osmm-evidence --bench history
+}
+
+many() {
     cat <<'TEXT'
+## Many repositories
 
-## Workers
-
-One scan of 300 generated repositories of 100 commits in the queue of one PostgreSQL, worked off by one, two and four
-processes that look at one repository at a time; with the start of the processes and the keeping of what was seen. In the
-same run: a scan by one program has nothing to add to what they kept. More workers than processors gain nothing.
+Three hundred generated repositories of 100 commits, scanned by one program, with its start and without what earlier scans
+kept; the peer is a loop of the shell in which git counts the commits of each, without a commit-graph. All take turns for
+seven rounds, and the figures are medians. In the same run: as many commits on both sides, and the same output on one
+thread, on two, and from what was kept.
 
 TEXT
-    echo "$workers"
+    local measured
+    measured=$(cargo bench -p osmm-cli --bench many)
+    echo "${measured%%@*}"
     cat <<'TEXT'
+### Workers
 
+One scan of the same repositories in the queue of one PostgreSQL, worked off by one, two and four processes that look at
+one repository at a time; with the start of the processes and the keeping of what was seen; medians of three rounds. In the
+same run: one look is kept in each round, and a scan by one program has nothing to add to it. Leases last a second, after
+which others take over from a worker that was killed. More workers than processors gain nothing.
+
+TEXT
+    echo "${measured##*@}"
+}
+
+company() {
+    local measured
+    measured=$(cargo bench -p osmm-cli --bench company)
+    part() { awk -v RS= -v part="$1" 'NR == part' <<< "$measured"; }
+    cat <<'TEXT'
 ## Record of a company
 
 A made-up company of 200 units answers all 72 items of the FINOS model in eight assessments, the most that can be said:
@@ -137,18 +140,59 @@ when it is more. Folding everything holds everything.
 
 TEXT
     part 3
-    cat <<'TEXT'
+}
 
+load() {
+    cat <<'TEXT'
 ## The server under load
 
 The same kind of record with 500 people and 5,000 repositories, served with sign-in. The tool wrk asks over fifty
 connections for twenty seconds (for five when saving, where every answer is another one), one kind of request after the
 other, without a pause in between; `/healthz`, which reads and computes nothing, is what all are compared with. Times are
-those that wrk saw, on the cores that it shares with the server. The run fails when a request is refused, when an answer that was acknowledged is not in the record afterwards,
-or beyond the bound for 99 of 100.
+those that wrk saw, on the cores that it shares with the server. The run fails when a request is refused, when an answer
+that was acknowledged is not in the record afterwards, or beyond the bound for 99 of 100.
 
 TEXT
-    echo "$load"
-} > "$page.new"
-mv "$page.new" "$page"
+    cargo bench -p osmm-cli --bench company -- load
+}
+
+heading() {
+    case $1 in
+        build) echo '## Build' ;;
+        scan) echo '## Scan and score' ;;
+        history) echo '## History' ;;
+        many) echo '## Many repositories' ;;
+        company) echo '## Record of a company' ;;
+        load) echo '## The server under load' ;;
+        *) echo "there is no part $1: ${all[*]}" >&2 && exit 2 ;;
+    esac
+}
+
+# What the page says now under a heading.
+there() { awk -v heading="$1" '/^## / { on = $0 == heading } on' "$page"; }
+
+asked=("${@:-${all[@]}}")
+for part in "${asked[@]}"; do heading "$part" > /dev/null; done
+scratch=$(mktemp -d) server=
+trap 'rm -rf "$scratch"; [ -z "$server" ] || bash tests/postgres stop "$server"' EXIT
+# A server of its own, unless one is given; without one the benches say what is missing.
+if [ -z "${OSMM_TEST_POSTGRES:-}" ] && [ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2> /dev/null)" ]; then
+    server=$(mktemp -du)
+    OSMM_TEST_POSTGRES=$(bash tests/postgres start "$server")
+    export OSMM_TEST_POSTGRES
+fi
+cat > "$scratch/page" <<'TEXT'
+# Performance
+
+Measured by `bash docs/performance.sh`, which writes this page. Machines differ and are noisy: read the ratios, not the
+times. Each ratio is taken within one run, and the run fails when both sides do not give the same result. Other programs
+are on a page of their own, `docs/peers.md`.
+TEXT
+for part in "${all[@]}"; do
+    if [[ " ${asked[*]} " == *" $part "* ]]; then "$part"; else there "$(heading "$part")"; fi > "$scratch/part"
+    # Without empty lines at the end.
+    [ ! -s "$scratch/part" ] || printf '\n%s\n' "$(cat "$scratch/part")" >> "$scratch/page"
+done
+cp "$scratch/page" "$page"
 cat "$page"
+! grep -n '\*\*missed\*\*' "$page" >&2

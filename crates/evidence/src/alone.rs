@@ -16,7 +16,7 @@ pub fn history(path: &Path, options: &ScanOptions) -> Result<History, Unavailabl
     let unavailable = |error: GitError| Unavailable { reason: without(&error.to_string(), path) };
     let repository = Repository::open(path).map_err(unavailable)?;
     match repository.head().map_err(unavailable)? {
-        Head::Commit { id, .. } => repository.facts(&id, &options.reading("", &|| None), |_| Want::No).history,
+        Head::Commit(id) => repository.facts(&id, &options.reading("", &|| None), |_| Want::No).history,
         Head::NoCommit => Err(Unavailable { reason: "no commit yet".to_owned() }),
     }
 }

@@ -12,7 +12,7 @@ use std::sync::{LazyLock, OnceLock};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use folders::{folder_part, is_foreign, is_sample, last_part};
+use folders::{is_foreign, is_sample};
 pub use history::{History, Owners, People, Tags, Tally, Units, Upstream};
 
 use crate::documents::text::Text;
@@ -78,6 +78,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Whether the organisation says that it keeps policies there.
     pub policies: bool,
+    /// Where the last part of `lower` begins: every signal asks for it.
+    pub(crate) last_part: usize,
 }
 
 /// What stands behind a path.
@@ -139,19 +141,21 @@ impl Entry {
     /// An entry, with its lower-case path made once.
     #[must_use]
     pub fn new(path: String, digest: String, kind: EntryKind) -> Self {
-        Self { lower: path.to_lowercase(), path, digest, kind, policies: false }
+        let lower = path.to_lowercase();
+        let last_part = lower.rfind('/').map_or(0, |slash| slash + 1);
+        Self { lower, path, digest, kind, policies: false, last_part }
     }
 
     /// Last part of the path, lower case.
     #[must_use]
     pub fn name(&self) -> &str {
-        last_part(&self.lower)
+        &self.lower[self.last_part..]
     }
 
     /// Folder of the path without the last `/`, lower case; empty at the root.
     #[must_use]
     pub fn folder(&self) -> &str {
-        folder_part(&self.lower)
+        &self.lower[..self.last_part.saturating_sub(1)]
     }
 
     /// Whether it lies in copied third-party code or in test data.

@@ -11,6 +11,7 @@ mod corpus;
 mod notice;
 mod words;
 
+use corpus::CORPUS;
 use spdx::{Expression, ParseMode};
 
 /// What a text says about its licence.
@@ -27,18 +28,13 @@ pub enum Identified {
 /// Words below which a text that is not recognised is no licence at all.
 const FEW_WORDS: usize = 20;
 
-/// Makes the search ready before several threads ask for it; the first call takes a moment.
-pub fn prepare() {
-    let _ = corpus::corpus();
-}
-
 /// Identifies the licence or licences of a text.
 #[must_use]
 pub fn identify(text: &str) -> Identified {
     if let Some(expression) = notice::tagged(text) {
         return Identified::As(expression);
     }
-    let found = corpus::corpus().search(&words::runs(text));
+    let found = CORPUS.search(&words::runs(text));
     let own_title = |id: &&str| spdx::license_id(id).is_some_and(|id| notice::says_modified(id.text()));
     if !found.ids.is_empty() && notice::says_modified(text) && !found.ids.iter().any(own_title) {
         return Identified::Unknown;
@@ -56,7 +52,7 @@ pub fn identify(text: &str) -> Identified {
 #[must_use]
 pub fn identify_whole(text: &str) -> Option<String> {
     let runs = words::runs(text);
-    let found = corpus::corpus().search(&runs);
+    let found = CORPUS.search(&runs);
     let all: usize = runs.iter().map(|(_, times)| usize::from(*times)).sum();
     let whole = !found.ids.is_empty() && found.left * 4 < all;
     whole.then(|| joined(&found, text))
@@ -65,7 +61,7 @@ pub fn identify_whole(text: &str) -> Option<String> {
 /// Licences found whole inside a text with other things around them.
 #[must_use]
 pub fn identify_inside(text: &str) -> Option<String> {
-    let found = corpus::corpus().search(&words::runs(text));
+    let found = CORPUS.search(&words::runs(text));
     (!found.ids.is_empty()).then(|| joined(&found, text))
 }
 

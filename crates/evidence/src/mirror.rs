@@ -189,7 +189,7 @@ impl Copy<'_> {
 
     fn commit(&self) -> Option<String> {
         match Repository::open(self.folder).ok()?.head().ok()? {
-            Head::Commit { id, .. } => Some(id),
+            Head::Commit(id) => Some(id),
             Head::NoCommit => None,
         }
     }

@@ -256,13 +256,14 @@ fn look_into(
     reading: &Reading<'_>,
     cache: &Cache,
 ) -> Result<Looked, GitError> {
-    let Head::Commit { id, committed_on } = repository.head()? else {
+    let Head::Commit(id) = repository.head()? else {
         return Ok(Looked::left_out(candidate, "no commit yet"));
     };
     let key = cache.key(&id, repository, reading);
     if let Some(kept) = cache.get(&key) {
         return Ok(Looked::from_kept(candidate, kept, reading));
     }
+    let committed_on = repository.committed_on(&id)?;
     let facts = repository.facts(&id, reading, |entry| wants(entry, reading));
     let mut observations = Vec::new();
     if !reading.upstream {
@@ -298,7 +299,7 @@ pub(crate) fn absent_contents(
     name: &str,
     options: &ScanOptions,
 ) -> Result<BTreeSet<String>, GitError> {
-    let Head::Commit { id, .. } = repository.head()? else { return Ok(BTreeSet::new()) };
+    let Head::Commit(id) = repository.head()? else { return Ok(BTreeSet::new()) };
     let mut reading = options.reading(name, &|| None);
     reading.upstream = reading.is_upstream(repository.origin().as_deref());
     repository.absent_contents(&id, &reading, |entry| wants(entry, &reading))

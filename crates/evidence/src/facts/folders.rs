@@ -1,10 +1,6 @@
 //! What the folders of a path say about the file: whether it is of others, or made up.
 
-pub(super) fn last_part(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-pub(super) fn folder_part(path: &str) -> &str {
+fn folder_part(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

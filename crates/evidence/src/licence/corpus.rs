@@ -1,15 +1,16 @@
-//! The licence texts of the SPDX list, ready to be searched.
+//! The licence texts of the SPDX list, ready to be searched: `build.rs` cuts them into runs.
 
-use std::sync::OnceLock;
-
-use super::words::{Run, runs};
+use super::words::Run;
 
 /// The texts of the list as one sorted table of runs.
 pub(super) struct Corpus {
-    texts: Vec<Text>,
-    /// (run, text, times), sorted.
-    table: Vec<(u32, u16, u16)>,
+    texts: &'static [Text],
+    /// Sorted.
+    places: &'static [Place],
 }
+
+/// A run, the number of the text that has it, and how often it does: 4, 2 and 2 bytes, the highest first.
+type Place = [u8; 8];
 
 struct Text {
     id: &'static str,
@@ -17,6 +18,12 @@ struct Text {
     /// Runs in it.
     size: u32,
 }
+
+/// The texts.
+pub(super) static CORPUS: Corpus = Corpus {
+    texts: include!(concat!(env!("OUT_DIR"), "/texts.rs")),
+    places: include_bytes!(concat!(env!("OUT_DIR"), "/places")).as_chunks().0,
+};
 
 /// What a search found.
 #[derive(Debug, Default)]
@@ -32,31 +39,7 @@ pub(super) struct Found {
 /// Licences found in one text at most.
 const MOST: usize = 8;
 
-/// The texts, prepared at the first call.
-pub(super) fn corpus() -> &'static Corpus {
-    static CORPUS: OnceLock<Corpus> = OnceLock::new();
-    CORPUS.get_or_init(Corpus::new)
-}
-
 impl Corpus {
-    fn new() -> Self {
-        let mut texts: Vec<Text> = Vec::new();
-        let mut table = Vec::new();
-        let licences = spdx::text::LICENSE_TEXTS.iter().map(|(id, text)| (*id, *text, false));
-        let exceptions = spdx::text::EXCEPTION_TEXTS.iter().map(|(id, text)| (*id, *text, true));
-        for (id, text, exception) in licences.chain(exceptions).filter(|(id, ..)| !is_alias(id)) {
-            let runs = runs(essence(id, text));
-            let Ok(number) = u16::try_from(texts.len()) else {
-                break;
-            };
-            let size: u32 = runs.iter().map(|(_, times)| u32::from(*times)).sum();
-            table.extend(runs.iter().map(|(run, times)| (*run, number, *times)));
-            texts.push(Text { id, exception, size });
-        }
-        table.sort_unstable();
-        Self { texts, table }
-    }
-
     /// The licences whose text is in these runs.
     pub(super) fn search(&self, runs: &[Run]) -> Found {
         let mut rest: Vec<Run> = runs.to_vec();
@@ -81,8 +64,8 @@ impl Corpus {
     fn best(&self, runs: &[Run], first: bool) -> Option<u16> {
         let mut shared = vec![0_u32; self.texts.len()];
         for (run, times) in runs.iter().filter(|(_, times)| *times > 0) {
-            for (_, text, there) in self.with(*run) {
-                shared[usize::from(*text)] += u32::from(*times.min(there));
+            for (text, there) in self.with(*run) {
+                shared[usize::from(text)] += u32::from(there.min(*times));
             }
         }
         let total: u32 = runs.iter().map(|(_, times)| u32::from(*times)).sum();
@@ -98,16 +81,18 @@ impl Corpus {
         u16::try_from(best.1.0).ok()
     }
 
-    fn with(&self, run: u32) -> &[(u32, u16, u16)] {
-        let from = self.table.partition_point(|(other, ..)| *other < run);
-        let many = self.table[from..].iter().take_while(|(other, ..)| *other == run).count();
-        &self.table[from..from + many]
+    /// The texts that have a run, by number, and how often.
+    fn with(&self, run: u32) -> impl Iterator<Item = (u16, u16)> {
+        let run = run.to_be_bytes();
+        let from = self.places.partition_point(|place| place[..4] < run[..]);
+        let there = self.places[from..].iter().take_while(move |place| place[..4] == run);
+        there.map(|[_, _, _, _, a, b, c, d]| (u16::from_be_bytes([*a, *b]), u16::from_be_bytes([*c, *d])))
     }
 
     fn take_away(&self, text: u16, runs: &mut [Run]) {
         for (run, times) in runs.iter_mut() {
-            if let Some((.., there)) = self.with(*run).iter().find(|(_, other, _)| *other == text) {
-                *times = times.saturating_sub(*there);
+            if let Some((_, there)) = self.with(*run).find(|(other, _)| *other == text) {
+                *times = times.saturating_sub(there);
             }
         }
     }
@@ -116,23 +101,4 @@ impl Corpus {
 /// How many runs of a text may be missing: a changed word costs three, and holders' names are words too.
 fn tolerated(size: u32) -> u32 {
     if size < 60 { size / 8 } else { (8 + size / 40).min(60) }
-}
-
-/// The same text under another id: GNU ids with a version clause, and ids with `+` or `with`.
-fn is_alias(id: &str) -> bool {
-    id.ends_with("-only")
-        || id.ends_with("-or-later")
-        || id.ends_with('+')
-        || id.contains("-with-")
-        || id.ends_with("-invariants")
-}
-
-/// The part of a text that every copy has: without the advice on how to apply it, and without a second licence.
-fn essence(id: &str, text: &'static str) -> &'static str {
-    // Many copies leave out what Creative Commons puts before this licence.
-    let start = if id == "CC0-1.0" { text.find("Statement of Purpose").unwrap_or_default() } else { 0 };
-    let text = &text[start..];
-    let end = if id == "LGPL-3.0" { text.find("\nGNU GENERAL PUBLIC LICENSE") } else { None };
-    let end = end.or_else(|| text.find("END OF TERMS AND CONDITIONS"));
-    end.map_or(text, |end| &text[..end])
 }

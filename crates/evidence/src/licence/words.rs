@@ -49,6 +49,10 @@ fn words(text: &str) -> Vec<u64> {
 }
 
 fn is_copyright(line: &str) -> bool {
+    // Most lines begin otherwise, and need not be copied.
+    if !line.starts_with(['c', 'C', 'p', 'P', 'a', 'A', '(', '©', '<']) {
+        return false;
+    }
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let start = start.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '©');
     let about =
@@ -105,18 +109,21 @@ fn skipped<'a>(before: &str, here: &'a str) -> Option<&'a str> {
 fn word_hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let same = match word.to_ascii_lowercase().as_str() {
-        "licence" => Some("license"),
-        "licences" => Some("licenses"),
-        "sublicence" => Some("sublicense"),
-        "favour" => Some("favor"),
-        _ => None,
-    };
-    for c in same.unwrap_or(word).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+    let same = SPELT.iter().find(|(one, _)| one.eq_ignore_ascii_case(word)).map_or(word, |(_, other)| *other);
+    if same.is_ascii() {
+        let letters = same.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|byte| byte.to_ascii_lowercase()).for_each(add);
+        return hash;
+    }
+    for c in same.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
         c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add);
     }
     hash
 }
+
+/// Words that are spelt in two ways.
+const SPELT: [(&str, &str); 4] =
+    [("licence", "license"), ("licences", "licenses"), ("sublicence", "sublicense"), ("favour", "favor")];
 
 #[cfg(test)]
 mod tests {

@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                setting leave no trace in the repository.",
     remedy: "Add a job with a dependency scanner and run it for changes and on a schedule; then code and secret scanning.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: pipelines::wants,
@@ -173,9 +174,13 @@ fn observe(facts: &Facts) -> Finding {
         };
         pipelines_met += 1;
         let mut here = BTreeSet::new();
+        // Most are nowhere in a file, and need not be looked for in each of its lines.
+        let whole = text.to_lowercase();
+        let there = |(.., patterns): &&(_, _, &[&str])| patterns.iter().any(|pattern| whole.contains(pattern));
+        let named: Vec<_> = TOOLS.iter().filter(there).collect();
         for (number, line) in pipelines::lines(text, system) {
             let line = line.to_lowercase();
-            for (tool, kind, patterns) in TOOLS {
+            for (tool, kind, patterns) in &named {
                 if patterns.iter().any(|pattern| appears(&line, pattern)) {
                     kinds.extend(kind.iter().copied());
                     if here.insert(*tool) {

@@ -15,6 +15,7 @@ pub(super) const SIGNAL: Signal = Signal {
                GOVERNANCE if it lists maintainers. Entries are counted, names are not kept. Whether owners are still active is another signal.",
     remedy: "Add CODEOWNERS with a team for every path.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

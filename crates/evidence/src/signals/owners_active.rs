@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                was active, or nobody at all committed. People are counted and never named.",
     remedy: "Hand the code over and change the file; list further addresses of owners in .mailmap.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

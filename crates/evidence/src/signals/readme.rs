@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Where several folders have a manifest of a package manager, those with a README of their own are counted.",
     remedy: "Write a README: what it does, for whom, how to build and run it, how to get help, under which licence.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

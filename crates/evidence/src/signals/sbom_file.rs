@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                licence is not an SBOM. SBOMs made in CI and published elsewhere are not visible here.",
     remedy: "Let the build write an SBOM (for example with syft, cdxgen or the package manager's plugin) and publish it with each release.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

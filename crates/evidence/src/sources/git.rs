@@ -88,8 +88,8 @@ pub(crate) struct Repository {
 /// What HEAD names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Head {
-    /// A commit: its id and the date it was committed.
-    Commit { id: String, committed_on: Option<Date> },
+    /// A commit, by its id. Whether it is here is not looked at.
+    Commit(String),
     /// Nothing yet: the repository has no commit.
     NoCommit,
 }
@@ -129,11 +129,13 @@ impl Repository {
                 _ => Ok(Head::NoCommit),
             };
         }
-        let Some(id) = head.id().map(gix::Id::detach) else {
-            return Ok(Head::NoCommit);
-        };
-        let commit = self.commit(id)?;
-        Ok(Head::Commit { id: id.to_string(), committed_on: date(commit.time) })
+        Ok(head.id().map_or(Head::NoCommit, |id| Head::Commit(id.to_string())))
+    }
+
+    /// The day on which a commit was committed, by the committer's clock.
+    pub(crate) fn committed_on(&self, commit: &str) -> Result<Option<Date>, GitError> {
+        let id = ObjectId::from_hex(commit.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;
+        Ok(date(self.commit(id)?.time))
     }
 
     /// The address of the remote repository `origin`, as it is written in the configuration.

@@ -1,11 +1,13 @@
 //! Seconds to months, many times over: a calendar of whole months, found by looking near the last answer.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 /// Months from January 1970 on, with the second at which each begins.
 #[derive(Debug)]
 pub(super) struct Calendar {
-    starts: Vec<i64>,
+    starts: &'static [i64],
     last: usize,
 }
 
@@ -14,13 +16,12 @@ const YEARS: usize = 230;
 
 impl Calendar {
     pub(super) fn new() -> Self {
-        let mut starts = Vec::with_capacity(YEARS * 12 + 1);
-        let mut days = 0_i64;
-        for month in 0..=YEARS * 12 {
-            starts.push(days * DAY);
-            days += length(1970 + month / 12, month % 12);
-        }
-        Self { starts, last: 0 }
+        static STARTS: LazyLock<Vec<i64>> = LazyLock::new(|| {
+            let months = (0..=YEARS * 12).map(|month| length(1970 + month / 12, month % 12));
+            let begin = |days: &mut i64, length| Some(std::mem::replace(days, *days + length) * DAY);
+            months.scan(0, begin).collect()
+        });
+        Self { starts: &STARTS, last: 0 }
     }
 
     /// The number of the month in which a second lies, if it lies in the calendar.
