@@ -120,8 +120,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, mirror, model, person,
-        plan, proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
+        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, mirror, model, person, plan,
+        proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),

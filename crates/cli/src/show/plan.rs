@@ -8,13 +8,7 @@ use osmm_maturity::plan::{Alternative, Brief, Full, Plan, Planned, Spread, Waits
 use super::{count, mean};
 use crate::console::Console;
 
-pub(crate) fn print(
-    console: &mut Console,
-    plan: &Plan,
-    model: &Model,
-    brief: &Brief,
-    explain: bool,
-) -> io::Result<()> {
+pub(crate) fn print(console: &mut Console, plan: &Plan, model: &Model, brief: &Brief, explain: bool) -> io::Result<()> {
     head(console, plan, brief)?;
     placed(console, plan, explain)?;
     waiting(console, plan)?;
@@ -45,7 +39,10 @@ fn head(console: &mut Console, plan: &Plan, brief: &Brief) -> io::Result<()> {
         format!("The best found: none that keeps the same dates brings more than {share:.1}% above it.")
     };
     let days = spread(plan.effort);
-    console.paragraph(0, &format!("{there} of {}, {days} person-days. {proof}", count(plan.actions.len(), "action", "actions")))?;
+    console.paragraph(
+        0,
+        &format!("{there} of {}, {days} person-days. {proof}", count(plan.actions.len(), "action", "actions")),
+    )?;
     if brief.objectives.is_empty() && brief.unit_objectives.is_empty() {
         console.paragraph(0, "Nobody split points over the objectives: all of them count the same.")?;
     }
@@ -66,7 +63,7 @@ fn placed(console: &mut Console, plan: &Plan, explain: bool) -> io::Result<()> {
             console.heading(&planned.start.map(|q| format!("From {q}")).unwrap_or_default())?;
         }
         console.say(&format!("  {}  {}", planned.action.id, console.dim(&planned.action.title)))?;
-        console.paragraph(6, &facts(planned))?;
+        console.paragraph(6, &facts(planned, plan))?;
         if explain {
             done(console, planned)?;
         }
@@ -78,10 +75,11 @@ fn placed(console: &mut Console, plan: &Plan, explain: bool) -> io::Result<()> {
 }
 
 /// What it takes, until when, how sure its place is and why it is there, in one line.
-fn facts(planned: &Planned) -> String {
+fn facts(planned: &Planned, plan: &Plan) -> String {
+    let currency = plan.currency.as_deref().unwrap_or("money");
     let days = planned.action.effort.iter().map(|(role, days)| format!("{} days {role}", spread(*days)));
     let mut facts: Vec<String> = days.collect();
-    facts.extend(planned.action.money.map(|money| format!("{} money", spread(money))));
+    facts.extend(planned.action.money.map(|money| format!("{} {currency}", spread(money))));
     facts.extend(planned.finish.filter(|f| Some(*f) != planned.start).map(|finish| format!("until {finish}")));
     if let Some(chance) = planned.chance {
         let tied = if chance.tied { ", tied with the next" } else { "" };
@@ -165,7 +163,8 @@ fn used(console: &mut Console, plan: &Plan) -> io::Result<()> {
         .iter()
         .map(|u| {
             let name = u.role.clone().unwrap_or_else(|| plan.currency.clone().unwrap_or_else(|| "money".to_owned()));
-            let cells = u.used.iter().zip(&u.there).map(|(used, there)| format!("{}/{}", number(*used), number(*there)));
+            let cells =
+                u.used.iter().zip(&u.there).map(|(used, there)| format!("{}/{}", number(*used), number(*there)));
             std::iter::once(name).chain(cells).collect()
         })
         .collect();
@@ -179,7 +178,14 @@ fn leads(console: &mut Console, plan: &Plan) -> io::Result<()> {
     let mut rows = Vec::new();
     for unit in &plan.projection {
         let level = |level: Option<u8>| level.map_or_else(String::new, |l| l.to_string());
-        rows.push(vec![unit.title.clone(), "now".to_owned(), mean(unit.now), String::new(), level(unit.level_now), String::new()]);
+        rows.push(vec![
+            unit.title.clone(),
+            "now".to_owned(),
+            mean(unit.now),
+            String::new(),
+            level(unit.level_now),
+            String::new(),
+        ]);
         for then in &unit.then {
             let range = then.low.zip(then.high).map(|(low, high)| format!("{low:.2} to {high:.2}"));
             let chance = then.level_chance.map(|chance| format!("{:.0}%", chance * 100.0));
@@ -222,14 +228,18 @@ fn missing(console: &mut Console, plan: &Plan, model: &Model) -> io::Result<()> 
     for (unit, missing) in &plan.missing {
         for lack in missing {
             let items = count(lack.answers as usize, &model.terms.item.one, &model.terms.item.many);
-            let line = format!("{unit}: {} needs a rating for {items} more before its level can be satisfied.", lack.activity);
+            let line =
+                format!("{unit}: {} needs a rating for {items} more before its level can be satisfied.", lack.activity);
             console.paragraph(0, &line)?;
         }
     }
     let open: usize = plan.find_out.values().map(Vec::len).sum();
     if open > 0 {
         console.heading("Find out first")?;
-        let line = format!("{} without a rating: nothing can be planned for them yet.", count(open, &model.terms.item.one, &model.terms.item.many));
+        let line = format!(
+            "{} without a rating: nothing can be planned for them yet.",
+            count(open, &model.terms.item.one, &model.terms.item.many)
+        );
         console.paragraph(0, &line)?;
     }
     if !plan.closed.is_empty() {

@@ -94,12 +94,11 @@ fn what_cannot_be_planned_says_why_and_how_to_go_on() {
     for args in [
         &["plan", "osmm-assessment.json"][..],
         &["plan", "osmm-assessment.json", "--capacity", "0"],
-        &["plan", "osmm-assessment.json", "--capacity", "-3"],
+        &["plan", "osmm-assessment.json", "--capacity=-3"],
         &["plan", "osmm-assessment.json", "--capacity", "5", "--level", "9"],
         &["plan", "osmm-assessment.json", "--settings", "faulty.yaml"],
         &["plan", "osmm-assessment.json", "--settings", "round.yaml"],
         &["plan", "plan.yaml", "--capacity", "5"],
-        &["plan", "--capacity", "5"],
     ] {
         let run = place.osmm(args);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");

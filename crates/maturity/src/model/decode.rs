@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::yaml::{Faults, Fields, Node, Value};
 use super::{
-    planning::Planning, Achievement, Activity, ActivityId, Crosswalk, Freshness, Level, Link, NoMatch, Noun, Prerequisite,
-    PrerequisiteStrength, Source, Strength, SupportStep, Term, Terms,
+    Achievement, Activity, ActivityId, Crosswalk, Freshness, Level, Link, NoMatch, Noun, Prerequisite,
+    PrerequisiteStrength, Source, Strength, SupportStep, Term, Terms, planning::Planning,
 };
 use crate::evidence::EvidenceKind;
 use crate::fault::{Fault, Place};

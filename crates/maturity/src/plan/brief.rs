@@ -150,7 +150,8 @@ impl Brief {
     /// Objectives that units weight differently, with the least and the most points; the widest apart first.
     #[must_use]
     pub fn conflicts(&self) -> Vec<(String, f64, f64)> {
-        let splits = || std::iter::once(&self.objectives).filter(|o| !o.is_empty()).chain(self.unit_objectives.values());
+        let splits =
+            || std::iter::once(&self.objectives).filter(|o| !o.is_empty()).chain(self.unit_objectives.values());
         let mut named: Vec<&String> = splits().flat_map(BTreeMap::keys).collect();
         named.sort();
         named.dedup();
@@ -162,5 +163,4 @@ impl Brief {
         apart.sort_by(|a, b| (b.2 - b.1).total_cmp(&(a.2 - a.1)).then(a.0.cmp(&b.0)));
         apart
     }
-
 }

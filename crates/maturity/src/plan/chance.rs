@@ -65,7 +65,8 @@ fn draw(jobs: &Jobs, actions: &[Action], random: &mut Random) -> Portfolio {
         job.needs.iter_mut().take(days).for_each(|(_, amount)| *amount *= factor);
         job
     };
-    let drawn = jobs.portfolio.jobs.iter().zip(&jobs.actions).map(|(job, action)| of(job, &actions[*action], random.share()));
+    let drawn =
+        jobs.portfolio.jobs.iter().zip(&jobs.actions).map(|(job, action)| of(job, &actions[*action], random.share()));
     Portfolio { jobs: drawn.collect(), ..jobs.portfolio.clone() }
 }
 

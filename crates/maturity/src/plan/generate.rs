@@ -84,7 +84,11 @@ impl Maker<'_> {
     /// The action that brings the items of an activity to a rating, those that are below it and should be there.
     fn of_step(&self, standing: &Standing, activity: &Activity, to: Rating) -> Option<Action> {
         let effort = self.planning.step(to)?;
-        let moves: Vec<Moved> = activity.items.iter().filter(|item| standing.misses(&item.id, to)).collect::<Vec<_>>()
+        let moves: Vec<Moved> = activity
+            .items
+            .iter()
+            .filter(|item| standing.misses(&item.id, to))
+            .collect::<Vec<_>>()
             .into_iter()
             .map(|item| Moved {
                 item: item.id.clone(),
@@ -167,7 +171,9 @@ impl Maker<'_> {
     fn own(&self, own: &Own) -> Result<Action, NoPlan> {
         let mut units = self.standings.iter();
         let unit = match &own.unit {
-            Some(unit) => units.find(|s| &s.unit == unit).ok_or_else(|| NoPlan::UnknownUnit(own.id.clone(), unit.clone())),
+            Some(unit) => {
+                units.find(|s| &s.unit == unit).ok_or_else(|| NoPlan::UnknownUnit(own.id.clone(), unit.clone()))
+            }
             None => units.find(|s| s.topmost).ok_or_else(|| NoPlan::UnknownUnit(own.id.clone(), UnitId(String::new()))),
         }?;
         let mut action = self.empty(unit, String::new());
@@ -176,9 +182,7 @@ impl Maker<'_> {
         let mut serves: BTreeMap<String, Served> = BTreeMap::new();
         for moved in &own.moves {
             let rated = unit.ratings.get(&moved.item).filter(|_| !unit.inherited.contains(&moved.item));
-            let from = *rated.ok_or_else(|| {
-                NoPlan::NotRated(own.id.clone(), moved.item.clone(), unit.unit.clone())
-            })?;
+            let from = *rated.ok_or_else(|| NoPlan::NotRated(own.id.clone(), moved.item.clone(), unit.unit.clone()))?;
             let Some((activity, item)) = self.model.item(&moved.item) else { continue };
             serves.extend(self.serves(&activity.id).into_iter().map(|s| (s.objective.clone(), s)));
             if from < moved.to {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Quarter;
 use super::action::Action;
 use super::brief::{Brief, Change};
 use super::generate::NoPlan;
-use super::standing::Standing;
 use super::made::Waits;
 use super::portfolio::{Job, Portfolio};
-use super::Quarter;
+use super::standing::Standing;
 use crate::event::ActionId;
 use crate::gap::priority;
 use crate::model::Model;
@@ -109,7 +109,11 @@ pub(crate) fn jobs(model: &Model, standings: &[Standing], brief: &Brief, actions
     let resources = Resources::new(brief, standings);
     let order = sorted(actions)?;
     let mut jobs = Jobs {
-        portfolio: Portfolio { jobs: Vec::new(), resources: resources.amounts.clone(), quarters: brief.quarters.into() },
+        portfolio: Portfolio {
+            jobs: Vec::new(),
+            resources: resources.amounts.clone(),
+            quarters: brief.quarters.into(),
+        },
         actions: Vec::new(),
         roles: resources.roles.clone(),
         money: resources.money,
@@ -197,7 +201,8 @@ fn last_before(brief: &Brief, by: jiff::civil::Date) -> Option<usize> {
 /// Actions by index, those that others wait for first, else in their order.
 fn sorted(actions: &[Action]) -> Result<Vec<usize>, NoPlan> {
     let index: BTreeMap<&ActionId, usize> = actions.iter().enumerate().map(|(n, a)| (&a.id, n)).collect();
-    let mut waits: Vec<usize> = actions.iter().map(|a| a.after.iter().filter(|b| index.contains_key(b)).count()).collect();
+    let mut waits: Vec<usize> =
+        actions.iter().map(|a| a.after.iter().filter(|b| index.contains_key(b)).count()).collect();
     let mut followers: Vec<Vec<usize>> = vec![Vec::new(); actions.len()];
     for (n, action) in actions.iter().enumerate() {
         action.after.iter().filter_map(|b| index.get(b)).for_each(|before| followers[*before].push(n));

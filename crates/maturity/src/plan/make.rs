@@ -9,12 +9,12 @@ use super::brief::{Amounts, Brief};
 use super::chance::chances;
 use super::cheapest::{Missing, cheapest};
 use super::generate::{NoPlan, actions};
-use super::standing::Standing;
 use super::jobs::{Jobs, jobs};
 use super::made::{Alternative, Chance, Full, Plan, PlanFormat, Planned, Use, Waits, Why};
 use super::portfolio::Starts;
 use super::projection::project;
 use super::solve::{Effort, Solved, solve};
+use super::standing::Standing;
 use crate::event::ActionId;
 use crate::model::Model;
 use crate::unit::UnitId;
@@ -153,7 +153,16 @@ impl Table<'_> {
         };
         let without = action.helped_by.iter().filter(|helper| start.is_some() && !done(helper)).cloned().collect();
         let late = action.by.is_some_and(|by| finish.is_none_or(|finish| finish.end() > by));
-        Planned { action: action.clone(), value: of.value, start: start.map(|s| self.brief.start.plus(s)), finish, why, chance: Some(chance), late, without }
+        Planned {
+            action: action.clone(),
+            value: of.value,
+            start: start.map(|s| self.brief.start.plus(s)),
+            finish,
+            why,
+            chance: Some(chance),
+            late,
+            without,
+        }
     }
 
     /// What of each resource is used in each quarter.
@@ -196,7 +205,8 @@ impl Table<'_> {
         let told = self.jobs.roles.len() + usize::from(self.jobs.money.is_some());
         let there = self.jobs.portfolio.resources.iter();
         let all = used.into_iter().zip(there).enumerate().take(told);
-        all.map(|(n, (used, there))| Use { role: self.jobs.roles.get(n).cloned(), used, there: there.clone() }).collect()
+        all.map(|(n, (used, there))| Use { role: self.jobs.roles.get(n).cloned(), used, there: there.clone() })
+            .collect()
     }
 
     /// One person-month more of each role, and a fifth less money.

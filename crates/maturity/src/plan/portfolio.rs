@@ -152,7 +152,8 @@ impl Portfolio {
         let mut due: Vec<usize> = self.jobs.iter().map(|job| job.due.unwrap_or(usize::MAX)).collect();
         for (index, job) in self.jobs.iter().enumerate().rev() {
             for before in &job.after {
-                let latest = if due[index] == usize::MAX { usize::MAX } else { due[index].saturating_sub(job.quarters) };
+                let latest =
+                    if due[index] == usize::MAX { usize::MAX } else { due[index].saturating_sub(job.quarters) };
                 due[*before] = due[*before].min(latest);
             }
         }

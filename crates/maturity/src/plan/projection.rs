@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Quarter;
 use super::action::Action;
 use super::chance::plays;
-use super::standing::Standing;
 use super::jobs::Jobs;
 use super::made::{Projected, Then};
 use super::portfolio::{Portfolio, Starts};
-use super::Quarter;
+use super::standing::Standing;
 use crate::level::position;
 use crate::model::{ItemId, Model};
 use crate::rating::Rating;
@@ -33,7 +33,9 @@ pub(crate) fn project(
     let plays = plays(jobs, actions, starts, seed);
     let unit = |standing: &Standing| {
         let course = |portfolio: &Portfolio, starts: &Starts| -> Vec<At> {
-            (0..portfolio.quarters).map(|q| at(model, standing, standings, (jobs, actions), portfolio, starts, q)).collect()
+            (0..portfolio.quarters)
+                .map(|q| at(model, standing, standings, (jobs, actions), portfolio, starts, q))
+                .collect()
         };
         let planned = course(&jobs.portfolio, starts);
         let played: Vec<Vec<At>> = plays.iter().map(|(portfolio, starts)| course(portfolio, starts)).collect();

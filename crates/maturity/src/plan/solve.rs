@@ -80,7 +80,8 @@ pub(crate) fn solve(portfolio: &Portfolio, effort: Effort, seed: u64) -> Solved 
 
 /// The dates that a schedule keeps.
 fn kept(portfolio: &Portfolio, starts: &Starts) -> Dates {
-    let keeps = |job: usize| portfolio.jobs[job].due.is_some() && starts[job].is_some_and(|s| portfolio.on_time(job, s));
+    let keeps =
+        |job: usize| portfolio.jobs[job].due.is_some() && starts[job].is_some_and(|s| portfolio.on_time(job, s));
     Dates::Kept((0..portfolio.jobs.len()).map(keeps).collect())
 }
 
@@ -156,7 +157,8 @@ impl Walk<'_> {
         }
         let first = self.portfolio.window(job).start;
         let row = &self.prices.kept[job];
-        let mut choices: Vec<(Option<usize>, f64)> = row.iter().enumerate().map(|(n, k)| (Some(first + n), *k)).collect();
+        let mut choices: Vec<(Option<usize>, f64)> =
+            row.iter().enumerate().map(|(n, k)| (Some(first + n), *k)).collect();
         if !self.prices.forced[job] {
             choices.push((None, 0.0));
         }

@@ -40,7 +40,6 @@ impl Standing {
     }
 }
 
-
 /// The one unit of an assessment file.
 #[must_use]
 pub fn of_assessment(assessment: &Assessment) -> Vec<Standing> {

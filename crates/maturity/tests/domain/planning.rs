@@ -57,7 +57,8 @@ fn sound(model: &Model, plan: &Plan, brief: &Brief) {
         }
     }
     for quarter in &plan.quarters {
-        let active = plan.actions.iter().filter(|a| a.start.is_some_and(|s| s <= *quarter) && a.finish >= Some(*quarter));
+        let active =
+            plan.actions.iter().filter(|a| a.start.is_some_and(|s| s <= *quarter) && a.finish >= Some(*quarter));
         assert!(active.count() <= usize::from(brief.at_once));
     }
     for unit in &plan.projection {
@@ -187,7 +188,8 @@ fn what_cannot_be_planned_is_said() {
     assert_eq!(failure(round).to_string(), "actions wait for each other: using.2 -> talent.2 -> using.2");
     let nothing = failure("capacity: 5\nactions:\n  - {id: using.2, after: [nothing]}");
     assert_eq!(nothing.to_string(), "action `using.2` names `nothing`, which is no action");
-    let own = "capacity: 5\nactions:\n  - {id: a, title: A, effort: {ospo: 1}, unit: payments, moves: {L1.using.use: 3}}";
+    let own =
+        "capacity: 5\nactions:\n  - {id: a, title: A, effort: {ospo: 1}, unit: payments, moves: {L1.using.use: 3}}";
     assert_eq!(failure(own).to_string(), "action `a`: there is no unit `payments`");
     let nobody = planned(&model, &unit, "capacity: {legal: 5}");
     assert!(nobody.actions.iter().any(|a| a.why == Why::Waits(Waits::Nobody { role: "ospo".to_owned() })));

@@ -96,7 +96,9 @@ impl Reader<'_> {
     fn quarter(&mut self, node: &Node) -> Option<Quarter> {
         let text = self.faults.text(node)?;
         let quarter = Quarter::try_from(text.clone());
-        quarter.map_err(|hint| self.faults.add(node.place, format!("`{text}` is not a quarter"), Some(hint.into()))).ok()
+        quarter
+            .map_err(|hint| self.faults.add(node.place, format!("`{text}` is not a quarter"), Some(hint.into())))
+            .ok()
     }
 
     /// `level: 3` or `rating: 3`.
