@@ -23,7 +23,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::facts::{Entry, Facts, Tree, Unavailable, Want};
+use crate::codeowners;
+use crate::components::Components;
+use crate::facts::{Entry, Facts, File, Tree, Unavailable, Want};
 use crate::options::Reading;
 use crate::roster::{OWNING, Roster};
 
@@ -185,16 +187,22 @@ impl Repository {
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
         let mut roster = Roster::of(files.values(), OWNING);
+        let components = tree.as_ref().map(|tree| Components::of(tree, &files)).unwrap_or_default();
         if reading.upstream {
             roster.in_manifests(files.values());
+        } else if let Some(rules) = codeowners::in_effect(files.values()).and_then(File::text) {
+            roster.own(components.answered_for(), rules);
+            if let Some(cut) = tree.as_ref().ok().and_then(|tree| tree.cut.clone()) {
+                roster.roots = Err(cut);
+            }
         }
         let mut history = self.history(commit, mailmap, &roster, reading).map_err(unavailable);
         if let Some(upstream) = history.as_mut().ok().and_then(|history| history.upstream.as_mut()) {
             let cut = tree.as_ref().map_or_else(|error| Some(error.to_string()), |tree| tree.cut.clone());
-            upstream.unread = cut.or_else(|| files.values().find_map(crate::facts::File::unread));
+            upstream.unread = cut.or_else(|| files.values().find_map(File::unread));
         }
         let facts = Facts::new(commit, reading.on, tree.map_err(unavailable), history);
-        Facts { files, documents_left_out, ..facts }
+        Facts { files, documents_left_out, components: components.into(), ..facts }
     }
 
     /// Size and kind of an object, without loading it.
