@@ -148,9 +148,10 @@ impl<'t> Owning<'t> {
             self.set.matches(&within).into_iter().map(|at| &self.rules[self.rule_of[at]]).collect();
         fitting.dedup_by_key(|rule| rule.line);
         // Of each section the last one; a rule that begins with `!` takes the path out of it.
-        let last = fitting.iter().enumerate().filter(|(at, rule)| {
-            fitting.get(at + 1).is_none_or(|next| next.section != rule.section)
-        });
+        let last = fitting
+            .iter()
+            .enumerate()
+            .filter(|(at, rule)| fitting.get(at + 1).is_none_or(|next| next.section != rule.section));
         let owned = last.filter(|(_, rule)| !rule.form.is_some_and(|form| form.starts_with('!')));
         owned.flat_map(|(_, rule)| rule.owners.iter().copied()).take(OWNERS).collect()
     }
@@ -230,7 +231,8 @@ mod tests {
     #[test]
     fn areas_are_folders_of_the_tree() {
         let files = [("web/a.ts", ""), ("core/b/c.rs", ""), (".github/x", ""), ("tests/d", ""), ("README.md", "")];
-        let text = "* @all\n/web/ @w\ncore/b/** @c\n/.github/ @g\n/tests/ @t\n/gone/ @x\nREADME.md @r\n/web/* @w\n/web @w\n";
+        let text =
+            "* @all\n/web/ @w\ncore/b/** @c\n/.github/ @g\n/tests/ @t\n/gone/ @x\nREADME.md @r\n/web/* @w\n/web @w\n";
         let facts = Facts::of(&files);
         assert_eq!(areas(text, facts.tree.as_ref().unwrap()).into_iter().collect::<Vec<_>>(), ["core/b", "web"]);
     }

@@ -360,7 +360,9 @@ mod tests {
         roster.own(facts.components().answered_for(), rules);
         let organisation = Organisation::default();
         let mut counted = Counted::new(&organisation, Mailmap::default(), None);
-        for (written, time) in [("Ann <ann@users.noreply.github.com>", 3 * DAY), ("Bo <bo@users.noreply.github.com>", 0)] {
+        for (written, time) in
+            [("Ann <ann@users.noreply.github.com>", 3 * DAY), ("Bo <bo@users.noreply.github.com>", 0)]
+        {
             let (name, address) = split(written.as_bytes());
             let author = counted.author(written.as_bytes(), name, address).unwrap();
             counted.active(author, time);
@@ -371,7 +373,8 @@ mod tests {
             format!("{:?} {} {} {} {last}", root.folder, root.people, root.found, root.others)
         };
         let roots: Vec<String> = counted.owners(&roster, day).roots.iter().map(told).collect();
-        let expected = ["\"\" 0 0 true ", "\"core\" 2 1 false 1970-01-01", "\"old\" 0 0 false ", "\"web\" 2 2 false 1970-01-04"];
+        let expected =
+            ["\"\" 0 0 true ", "\"core\" 2 1 false 1970-01-01", "\"old\" 0 0 false ", "\"web\" 2 2 false 1970-01-04"];
         assert_eq!(roots, expected);
     }
 

@@ -198,7 +198,10 @@ mod tests {
         assert_eq!((people("pom.xml", pom), people("pom.xml", &pom[..pom.len() / 2])), (2, 1));
         let names = "[metadata]\nname = x\nmaintainer = Ann Bee, Bo Cee\nmaintainer-email = a@x.org, b@x.org\n[x]\nmaintainer = No One\n";
         assert_eq!(people("setup.cfg", names), 2);
-        assert_eq!(people("setup.cfg", "[metadata]\nmaintainer = The Team of X\nmaintainer_email = a@x.org, b@x.org\n"), 2);
+        assert_eq!(
+            people("setup.cfg", "[metadata]\nmaintainer = The Team of X\nmaintainer_email = a@x.org, b@x.org\n"),
+            2
+        );
         assert_eq!(people("Cargo.toml", "[package]\nauthors = [\"Ann Bee <a@x.org>\", \"Bo Cee\"]\n"), 2);
         assert_eq!(people("Cargo.toml", "[workspace.package]\nauthors = [\"Ann Bee <a@x.org>\"]\n"), 1);
         for (path, text) in
@@ -211,7 +214,8 @@ mod tests {
     #[test]
     fn authors_are_taken_where_nothing_else_names_anybody() {
         let authors = ("Cargo.toml", "[package]\nauthors = [\"Ann Bee <a@x.org>\"]\n");
-        for named in [("MAINTAINERS", "Bo Cee (@bo)\n"), ("package.json", "{\"maintainers\": [\"Bo Cee <b@x.org>\"]}")] {
+        for named in [("MAINTAINERS", "Bo Cee (@bo)\n"), ("package.json", "{\"maintainers\": [\"Bo Cee <b@x.org>\"]}")]
+        {
             let facts = Facts::of(&[authors, named]);
             let mut roster = Roster::of(facts.files.values(), OWNING);
             roster.in_manifests(facts.files.values());

@@ -50,8 +50,11 @@ fn observe(facts: &Facts) -> Finding {
     } else {
         Finding::not_seen(of_all)
     };
-    let finding =
-        finding.tally("named", owners.people).tally("teams", owners.teams).tally("found", found).count("active", active);
+    let finding = finding
+        .tally("named", owners.people)
+        .tally("teams", owners.teams)
+        .tally("found", found)
+        .count("active", active);
     by_part(finding, facts, from)
 }
 

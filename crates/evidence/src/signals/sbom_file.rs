@@ -139,7 +139,8 @@ fn observe(facts: &Facts) -> Finding {
 /// folder for bills, may be for any.
 fn by_part(finding: Finding, facts: &Facts, bills: &[&File]) -> Finding {
     let parts = facts.components().with_manifest();
-    let folder = |bill: &File| bill.entry.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let folder =
+        |bill: &File| bill.entry.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let beside = |bill: &&&File| {
         let folder = folder(bill);
         parts.iter().any(|part| format!("{}/", part.folder).starts_with(&folder))
@@ -222,7 +223,9 @@ mod tests {
         assert_eq!(told("web/bom.json"), (Measure::Count(2), without));
         assert_eq!(told("bom.json"), (Measure::Count(3), None));
         let (with, without) = told("sbom/bom.json");
-        assert!(matches!(with, Measure::Open { could_not_look } if could_not_look.starts_with("sbom/bom.json stands apart")));
+        assert!(
+            matches!(with, Measure::Open { could_not_look } if could_not_look.starts_with("sbom/bom.json stands apart"))
+        );
         assert_eq!(without, None);
     }
 }
