@@ -118,7 +118,9 @@ impl Catalogue {
         let known = self.known(name, frameworks)?;
         let imports = osmm_evidence::exports::ids();
         let signals: Vec<&str> = osmm_evidence::signals::ALL.iter().map(|s| s.id).chain(imports).collect();
-        let read = read(files, Known { signals: Some(&signals), frameworks: Some(&known) });
+        let topics: Vec<(&str, &str)> =
+            osmm_evidence::signals::ALL.iter().flat_map(|s| s.topics.iter().map(|(topic, _)| (s.id, *topic))).collect();
+        let read = read(files, Known { signals: Some(&signals), topics: Some(&topics), frameworks: Some(&known) });
         read.map_err(|faults| LoadError::Faults { name: name.to_owned(), faults })
     }
 

@@ -1,10 +1,10 @@
-//! Finds policy documents of an organisation: texts that rule how its people use, contribute to, publish and secure
-//! open source.
+//! Finds documents of an organisation on open source: policies, a charter, a strategy, criteria, lists.
 //!
 //! It is strict, since a document that is wrongly taken for a policy is worse than one that is missed. A document
-//! counts only if its title (or, for a document in a policy folder, its path) names both a rule and the matter, its text
-//! is about open source, treats at least three of the matter's topics, and either speaks in rules (must, shall,
-//! approval …) or states a version, an owner or a date. What is found proposes; a person confirms.
+//! counts only if its title or path names both what it is and its matter, its text is about open source, addresses an
+//! organisation's own people, treats enough of the matter's topics, and speaks as such documents do: in rules (must,
+//! shall, approval …), or of mission, goals and responsibility. Some have to state a version, an owner or a date as well.
+//! What is found proposes; a person confirms.
 
 mod about;
 mod kind;
@@ -14,12 +14,14 @@ pub(crate) mod text;
 
 pub(crate) use about::itself;
 pub(crate) use kind::Kind;
-pub(crate) use matter::{CONSUMPTION, CONTRIBUTION, Matter, PUBLICATION, SECURITY};
+pub use matter::Topic;
+pub(crate) use matter::*;
 
 use osmm_maturity::observation::{Candidate, Document, Place};
 
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
+use matter::{is_an_organisations_own, plain};
 use text::WRITTEN;
 
 /// Words below which a text cannot be a policy.
@@ -42,27 +44,32 @@ const PATH_WORDS: &[&str] = &[
     "charter",
 ];
 
-/// Words in a title that make it a rule.
-const RULE_WORDS: &[&str] = &[
-    "policy",
-    "policies",
-    "standard",
-    "directive",
-    "guideline",
-    "guidelines",
-    "procedure",
-    "rules",
-    "richtlinie",
-    "politique",
-];
-
 /// Documents for a project's own community; what they say is another signal's matter.
 const COMMUNITY: &[&str] =
     &["contributing", "security", "code_of_conduct", "code-of-conduct", "changelog", "license", "notice", "readme"];
 
 /// Further words in a path for which a PDF is opened: most of them are no documents of an organisation.
-const PDF_WORDS: &[&str] =
-    &["oss", "foss", "strategy", "strategie", "richtlinie", "leitlinie", "verfahren", "anweisung"];
+const PDF_WORDS: &[&str] = &[
+    "oss",
+    "foss",
+    "strategy",
+    "strategie",
+    "richtlinie",
+    "leitlinie",
+    "verfahren",
+    "anweisung",
+    "mandat",
+    "stakeholder",
+    "raci",
+    "kpi",
+    "kennzahl",
+    "foundation",
+    "stiftung",
+    "incubation",
+    "end-of-life",
+    "target-projects",
+    "zielprojekte",
+];
 
 /// How much of a file the finder needs: documents, those with a fitting path first; a PDF only with one.
 pub(crate) fn wants(entry: &Entry) -> Want {
@@ -121,20 +128,21 @@ pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
 
 fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
     let text = file.document()?;
-    let heading = text.title.as_ref().map(|title| title.text.to_lowercase()).unwrap_or_default();
-    if !is_titled(&heading, file, matter) {
+    let heading = text.title.as_ref().map(|title| plain(&title.text)).unwrap_or_default();
+    let path = plain(&file.entry.lower).replace(['_', '/', '.'], " ");
+    if !matter.is_titled(&heading, &path, file.entry.policies) {
         return None;
     }
-    let body = text.lines.iter().map(|line| line.text.to_lowercase()).collect::<Vec<_>>().join("\n");
-    let everything = format!("{heading}\n{}", text.words);
+    let body = plain(&text.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"));
+    let everything = format!("{heading}\n{}", plain(&text.words));
     if body.split_whitespace().count() < LEAST_WORDS || !matter.is_about_open_source(&heading, &everything) {
         return None;
     }
     let topics = matter.topics(&everything);
     let own = itself(text);
-    let rules = matter::rules(&body);
+    let speaks = matter.speaks(&body);
     let stated = own.version.is_some() || own.has_owner() || own.reviewed_on.is_some();
-    if topics.len() < 3 || !(rules >= 3 || (stated && rules >= 1)) || !matter.speaks_to_staff(&everything) {
+    if !matter.is_treated_by(&topics) || !matter.is_of_form(speaks, stated) || !is_an_organisations_own(&everything) {
         return None;
     }
     let titled = text.title.as_ref().map(|title| text.place(title));
@@ -149,16 +157,7 @@ fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
     let at = passage.as_ref().map(|(at, _)| *at).or(titled);
     let passage = passage.map(|(_, passage)| passage);
     let candidate = Candidate { path: file.path().to_owned(), at, passage, document };
-    Some(Policy { file, titled, weight: topics.len() * 10 + rules.min(20), candidate })
-}
-
-/// The title names a rule and the matter; in a policy folder the path may name the rule.
-fn is_titled(heading: &str, file: &File, matter: &Matter) -> bool {
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let path = file.entry.lower.replace(['-', '_', '/', '.'], " ");
-    let rule = file.entry.policies || has(heading, RULE_WORDS) || has(&path, RULE_WORDS);
-    let named = has(heading, matter.titles) || has(&path, matter.titles);
-    rule && named && !has(heading, matter.not_titles)
+    Some(Policy { file, titled, weight: topics.len() * 10 + speaks.min(20), candidate })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The questions a machine can answer about a repository.
 //!
 //! A signal is one file: its definition, one function from facts to an answer, and tests. To add one, write the
-//! file, its `mod` line and its line in [`ALL`], and accept the snapshot of the definitions. Nothing else in the
-//! program names a signal. What a verdict means for a rating is said by a model, never here.
+//! file, its `mod` line and its line in [`ALL`], and accept the snapshot of the definitions. Those that look for a
+//! document differ in their words alone and share a file. Nothing else in the program names a signal. What a verdict means for a rating is said by a model, never here.
 //!
 //! What could not be read is handled here for all signals alike: a signal only judges what is there.
 
@@ -20,6 +20,7 @@ mod decision_records;
 mod dependency_lockfile;
 mod dependency_manifest;
 mod dependency_updates;
+mod documents;
 mod governance;
 mod innersource;
 mod licence_policy;
@@ -28,10 +29,6 @@ mod newcomers;
 mod owners;
 mod owners_active;
 mod package_proxy;
-mod policy_consumption;
-mod policy_contribution;
-mod policy_publication;
-mod policy_security;
 mod publication_state;
 mod readme;
 mod reasons;
@@ -59,6 +56,7 @@ pub use reasons::{
 };
 pub(crate) use security_insights::Insights;
 
+pub use crate::documents::Topic;
 use crate::facts::{Entry, Facts, History, Tree, Want};
 use crate::finding::Finding;
 
@@ -78,18 +76,27 @@ pub const ALL: &[Signal] = &[
     dependency_lockfile::SIGNAL,
     dependency_manifest::SIGNAL,
     dependency_updates::SIGNAL,
+    documents::FOUNDATION_HANDOVER,
+    documents::FOUNDATION_MEASURES,
     governance::SIGNAL,
+    documents::INCUBATION_CRITERIA,
     innersource::SIGNAL,
     licence_policy::SIGNAL,
     license_file::SIGNAL,
     newcomers::SIGNAL,
+    documents::OPEN_SOURCE_STRATEGY,
+    documents::OSPO_CHARTER,
+    documents::OSPO_STAKEHOLDERS,
     owners::SIGNAL,
     owners_active::SIGNAL,
     package_proxy::SIGNAL,
-    policy_consumption::SIGNAL,
-    policy_contribution::SIGNAL,
-    policy_publication::SIGNAL,
-    policy_security::SIGNAL,
+    documents::POLICY_COMPLIANCE,
+    documents::POLICY_CONSUMPTION,
+    documents::POLICY_CONTRIBUTION,
+    documents::POLICY_LIFE_CYCLE,
+    documents::POLICY_PREFERENCE,
+    documents::POLICY_PUBLICATION,
+    documents::POLICY_SECURITY,
     publication_state::SIGNAL,
     readme::SIGNAL,
     releases::SIGNAL,
@@ -101,7 +108,9 @@ pub const ALL: &[Signal] = &[
     security_insights::SIGNAL,
     security_policy::SIGNAL,
     sign_off::SIGNAL,
+    documents::STRATEGY_MEASURES,
     support::SIGNAL,
+    documents::TARGET_PROJECTS,
     threat_model::SIGNAL,
     token_permissions::SIGNAL,
     upstream_contribution::SIGNAL,
@@ -126,6 +135,8 @@ pub struct Signal {
     pub remedy: &'static str,
     /// How much work the remedy usually is.
     pub effort: Effort,
+    /// Where it looks for a document: the topics that one may treat.
+    pub topics: &'static [Topic],
     /// First version of the program with this signal.
     pub since: &'static str,
     /// Where its facts come from.

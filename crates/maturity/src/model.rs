@@ -411,10 +411,12 @@ pub enum Need {
     Subjects(u32),
     /// At least this many projects of others, to which the organisation contributes, show one of the item's signals.
     Upstream(u32),
-    /// A policy document was found (atom D).
+    /// A document was found (atom D).
     Document,
     /// A found document treats at least this many topics.
     Topics(u8),
+    /// A found document treats the topic of this name.
+    Treats(String),
     /// A found document, or an owners file, names an owner (atom O).
     Owner,
     /// A found document was reviewed within the freshness period (atom R).

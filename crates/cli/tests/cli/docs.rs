@@ -62,6 +62,10 @@ fn signals_page() {
         writeln!(page, "\n## {}\n\n{}\n", signal.id, signal.question).unwrap();
         writeln!(page, "- Why: {}", signal.why).unwrap();
         writeln!(page, "- How it looks: {}", signal.looks_at).unwrap();
+        if !signal.topics.is_empty() {
+            let topics: Vec<&str> = signal.topics.iter().map(|(topic, _)| *topic).collect();
+            writeln!(page, "- Topics: {}", topics.join(", ")).unwrap();
+        }
         writeln!(page, "- Remedy ({effort}): {}", signal.remedy).unwrap();
         writeln!(page, "- Since: {}", signal.since).unwrap();
         let used = users(signal.id, &models);

@@ -42,8 +42,15 @@ fn shipped_models_and_the_base_of_the_broken_ones_are_good() {
     assert!(own.out.starts_with("model: good (tiny 1.0"), "{}", own.out);
 }
 
+/// The rule of an item in the base.
+const OF_A_FILE: &str = "license-file, counts_as: artefact}
+      steps:
+        - rating: 1
+          needs:
+            - coverage: 0.8";
+
 #[test]
-fn ten_broken_models() {
+fn broken_models() {
     let cases = [
         ("unknown key", "activities/using.yaml", "cost_drivers:", "cost_driver:"),
         ("dangling role", "activities/using.yaml", "roles: [ospo]", "roles: [opso, legal]"),
@@ -53,6 +60,13 @@ fn ten_broken_models() {
         ("unquoted version", "model.yaml", "version: \"1.0\"", "version: 1.0"),
         ("hole in the scale", "model.yaml", "- {value: 1,", "- {value: 3,"),
         ("unknown signal and need", "activities/using.yaml", "- coverage: 0.8", "- covrage: 80"),
+        ("no documents, thus no topics", "activities/using.yaml", "- coverage: 0.8", "- treats: budget"),
+        (
+            "unknown topic",
+            "activities/using.yaml",
+            OF_A_FILE,
+            &OF_A_FILE.replace("license-file", "ospo-charter").replace("coverage: 0.8", "treats: bugdet"),
+        ),
         ("not YAML", "activities/giving.yaml", "title: Giving", "title: [Giving"),
         ("silent crosswalk", "crosswalk/cra.yaml", "steward-cooperation, ", ""),
     ];

@@ -9,7 +9,16 @@ use osmm_maturity::observation::Document;
 use super::text::Text;
 
 /// Words before the name of who answers for a document, and of who approved it.
-const OWNERS: &[&str] = &["owner", "responsible", "accountable", "maintained by", "verantwortlich", "eigentümer"];
+const OWNERS: &[&str] = &[
+    "owner",
+    "responsible",
+    "accountable",
+    "sponsor",
+    "maintained by",
+    "verantwortlich",
+    "eigentümer",
+    "auftraggeber",
+];
 const APPROVERS: &[&str] =
     &["approver", "approved by", "authorised by", "authorized by", "genehmigt von", "freigegeben von", "genehmiger"];
 

@@ -55,7 +55,7 @@ impl Kind {
 }
 
 /// Whether a word of the text starts so.
-fn starts_a_word(text: &str, start: &str) -> bool {
+pub(super) fn starts_a_word(text: &str, start: &str) -> bool {
     text.match_indices(start).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric()))
 }
 

@@ -1,174 +1,95 @@
-//! The matters that policies treat, and the words that tell them apart.
+//! The matters that documents of an organisation treat, and the words that tell them apart.
+//!
+//! A kind of document is one [`Matter`]: what it is about, and its [`Form`], which says what such documents are called and
+//! how they speak. All words are in lower case, with spaces in place of hyphens (see [`plain`]). Where a word counts only
+//! whole, or only at the start of another, is said by [`says`].
+
+mod foundations;
+mod office;
+mod policies;
+
+pub(crate) use foundations::{FOUNDATION_HANDOVER, FOUNDATION_MEASURES, INCUBATION_CRITERIA, TARGET_PROJECTS};
+pub(crate) use office::{CHARTER, STAKEHOLDERS, STRATEGY, STRATEGY_MEASURES};
+pub(crate) use policies::{COMPLIANCE, CONSUMPTION, CONTRIBUTION, LIFE_CYCLE, PREFERENCE, PUBLICATION, SECURITY};
+
+use super::kind::starts_a_word;
+
+/// A topic: its name, and the words that show that it is treated.
+pub type Topic = (&'static str, &'static [&'static str]);
 
 /// One matter.
 pub(crate) struct Matter {
     /// Name for a reader.
     pub(crate) name: &'static str,
-    /// A title or path names it with one of these.
-    pub(super) titles: &'static [&'static str],
+    /// What such a document is called and how it speaks.
+    pub(super) form: Form,
+    /// A title or path names the matter with one of these.
+    titles: &'static [&'static str],
     /// A title with one of these is about something else.
-    pub(super) not_titles: &'static [&'static str],
-    /// Topics, and the words that show that one is treated.
-    topics: &'static [(&'static str, &'static [&'static str])],
-    /// Whether only a text about an organisation's own people counts.
-    staff: bool,
+    not_titles: &'static [&'static str],
+    /// What such a document may treat.
+    pub(crate) topics: &'static [Topic],
+    /// Topics without which it is something else.
+    core: &'static [&'static str],
+    /// Topics that it has to treat at least.
+    least: usize,
     /// Whether the title alone may leave open source out when the text is about it.
     text_names_open_source: bool,
 }
 
-/// Rules for taking open source in.
-pub(crate) const CONSUMPTION: Matter = Matter {
-    name: "policy on the use of open source",
-    titles: &[
-        "open source",
-        "opensource",
-        "oss",
-        "foss",
-        "free software",
-        "third party software",
-        "third-party software",
-        "consumption",
-    ],
-    not_titles: &[
-        "contribution",
-        "contributing",
-        "publication",
-        "publishing",
-        "releasing",
-        "security",
-        "privacy",
-        "trademark",
-        "code of conduct",
-    ],
-    topics: &[
-        ("licence", &["licence", "license", "lizenz"]),
-        ("security", &["vulnerabilit", "security", "schwachstelle", "sicherheitslücke"]),
-        ("approval", &["approval", "approve", "request process", "review board", "freigabe", "genehmig"]),
-        ("exceptions", &["exception", "waiver", "deviation", "exemption", "ausnahme"]),
-        ("inventory", &["inventory", "bill of materials", "sbom", "register of", "inventar", "stückliste"]),
-        ("obligations", &["obligation", "attribution", "notice file", "copyleft"]),
-        ("updates", &["end of life", "end-of-life", "keep up to date", "patching", "updates"]),
-    ],
-    staff: true,
-    text_names_open_source: false,
-};
+/// What documents of one form are called, and how they speak.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// A title or path says with one of these what it is. None where the words of the matter say that, too.
+    pub(super) called: &'static [&'static str],
+    /// Whether it is enough to be where the organisation keeps policies.
+    pub(super) by_place: bool,
+    /// Words in which such documents speak.
+    pub(super) speaks: &'static [&'static str],
+    /// Whether only what states a version, an owner or a date counts, as texts of others in the same words do not.
+    pub(super) dated: bool,
+}
 
-/// Rules for an organisation's people who give to open source.
-pub(crate) const CONTRIBUTION: Matter = Matter {
-    name: "policy on contributions to open source",
-    titles: &["contribution", "contributing", "contribute", "beiträge", "beitrag"],
-    not_titles: &["code of conduct", "style", "documentation"],
-    topics: &[
-        ("approval", &["approval", "approve", "permission", "freigabe", "genehmig", "zustimm"]),
-        ("intellectual property", &["intellectual property", "patent", "copyright owner", "ip rights", "urheberrecht"]),
-        (
-            "agreements",
-            &["contributor license agreement", "contributor licence agreement", "cla", "dco", "developer certificate"],
-        ),
-        (
-            "own time",
-            &[
-                "own time",
-                "personal project",
-                "personal time",
-                "spare time",
-                "outside of work",
-                "working hours",
-                "side project",
-                "arbeitszeit",
-                "freizeit",
-            ],
-        ),
-        ("confidentiality", &["confidential", "proprietary", "trade secret", "sensitive"]),
-        (
-            "identity",
-            &["email address", "e-mail address", "company account", "work address", "corporate email", "on behalf of"],
-        ),
-        ("exceptions", &["exception", "waiver", "exemption"]),
-    ],
-    staff: true,
-    text_names_open_source: true,
-};
+/// Rules: what people must and may do.
+const RULES: Form = Form { called: RULE_TITLES, by_place: true, speaks: RULE_WORDS, dated: false };
 
-/// Rules for publishing own code.
-pub(crate) const PUBLICATION: Matter = Matter {
-    name: "policy on publishing open source",
-    titles: &[
-        "publication",
-        "publishing",
-        "publish",
-        "releasing",
-        "open sourcing",
-        "open-sourcing",
-        "outbound",
-        "release of open source",
-        "open source release",
-        "veröffentlich",
-    ],
-    not_titles: &["code of conduct", "release notes", "versioning", "privacy", "package publishing"],
-    topics: &[
-        ("approval", &["approval", "approve", "sign-off from", "permission", "freigabe", "genehmig", "zustimm"]),
-        ("licence", &["licence", "license", "lizenz"]),
-        ("intellectual property", &["intellectual property", "patent", "copyright", "trademark", "urheberrecht"]),
-        ("security", &["security review", "secrets", "credentials", "vulnerabilit", "geheimnis", "schwachstelle"]),
-        ("ownership", &["maintainer", "owner", "responsible", "verantwortlich", "betreuer"]),
-        ("life cycle", &["archive", "end of life", "deprecat", "sunset", "life cycle", "lifecycle"]),
-        ("confidentiality", &["confidential", "proprietary", "customer data", "sensitive"]),
-    ],
-    staff: true,
-    text_names_open_source: true,
-};
+/// Words in a title that make it a rule.
+const RULE_TITLES: &[&str] = &[
+    "policy",
+    "policies",
+    "standard",
+    "directive",
+    "guideline",
+    "guidelines",
+    "procedure",
+    "rules",
+    "richtlinie",
+    "leitlinie",
+    "arbeitsanweisung",
+    "politique",
+];
 
-/// Rules for the security of what is used and made.
-pub(crate) const SECURITY: Matter = Matter {
-    name: "policy on the security of open source",
-    titles: &[
-        "open source security",
-        "security of open source",
-        "sicherheit von open source",
-        "oss security",
-        "secure development",
-        "software security",
-        "supply chain security",
-        "software supply chain",
-        "secure software",
-        "vulnerability management",
-    ],
-    not_titles: &["reporting", "advisory", "contribution"],
-    topics: &[
-        ("vulnerabilities", &["vulnerabilit", "schwachstelle", "sicherheitslücke"]),
-        ("scanning", &["scan", "static analysis", "penetration test"]),
-        (
-            "fix times",
-            &[
-                "within 24 hours",
-                "within 7 days",
-                "within 30 days",
-                "business days",
-                "working days",
-                "remediat",
-                "time to fix",
-            ],
-        ),
-        ("exceptions", &["exception", "waiver", "risk acceptance"]),
-        ("training", &["training", "awareness"]),
-        ("supply chain", &["supply chain", "provenance", "sbom", "bill of materials", "dependencies"]),
-        ("disclosure", &["disclosure", "report a vulnerability", "incident"]),
-    ],
-    staff: true,
-    text_names_open_source: true,
-};
+/// Words in which rules speak.
+const RULE_WORDS: &[&str] = &[
+    "must",
+    "shall",
+    "required",
+    "mandatory",
+    "prohibited",
+    "approval",
+    "approved",
+    "forbidden",
+    "muss",
+    "müssen",
+    "darf",
+    "dürfen",
+    "freigabe",
+    "genehmigung",
+    "doit",
+];
 
 /// Words for open source.
-const OPEN_SOURCE: &[&str] = &[
-    "open source",
-    "open-source",
-    "opensource",
-    "foss",
-    "free software",
-    "third-party software",
-    "third party software",
-];
+const OPEN_SOURCE: &[&str] = &["open source", "opensource", "foss", "free software", "third party software"];
 
 /// Words that show that a text speaks to the people of an organisation.
 const STAFF: &[&str] = &[
@@ -192,23 +113,87 @@ const STAFF: &[&str] = &[
     "colleagues",
     "open source office",
     "security office",
-    "head of",
+    " head of",
     "mitarbeit",
     "beschäftigte",
     "abteilung",
     " leitung",
+    "vorstand",
+    "geschäftsführung",
+    "open source büro",
+];
+
+/// Titles of texts about documents, which are none themselves.
+const ABOUT_OTHERS: &[&str] = &[
+    "template",
+    "vorlage",
+    "musterrichtlinie",
+    "tutorial",
+    "case study",
+    "fallstudie",
+    "how to write",
+    "how to create",
+];
+
+/// Words of papers, and of guides and forms for other organisations. Two different ones tell them from an organisation's
+/// own documents.
+const OTHERS: &[&str] = &[
+    "this paper",
+    "this study",
+    "this thesis",
+    "this template",
+    "et al.",
+    "doi.org",
+    "doi:",
+    "we surveyed",
+    "interviewees",
+    "related work",
+    "literature review",
+    "abstract",
+    "diese arbeit",
+    "dieser arbeit",
+    "masterarbeit",
+    "bachelorarbeit",
+    "literaturverzeichnis",
+    "your organisation",
+    "your organization",
+    "your company",
+    "[company",
+    "[organisation",
+    "[organization",
+    "[your ",
+    "[insert",
+    "<company",
+    "<organisation",
+    "<organization",
+    "<your ",
+    "{{",
+    "[firma",
+    "[unternehmen",
+    "<firma",
+    "<unternehmen",
 ];
 
 impl Matter {
+    /// Whether a title or path, as [`plain`] gives them, names what such a document is, and the matter.
+    pub(super) fn is_titled(&self, title: &str, path: &str, by_place: bool) -> bool {
+        let named = |words: &[&str]| words.iter().any(|word| starts_a_word(title, word) || starts_a_word(path, word));
+        let called = self.form.called;
+        let is_one = called.is_empty()
+            || (by_place && self.form.by_place)
+            || called.iter().any(|word| says(title, word) || says(path, word));
+        let other = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        is_one && named(self.titles) && !other(self.not_titles) && !other(ABOUT_OTHERS)
+    }
+
     /// Whether the text is about open source, by its title or by saying so often.
     pub(super) fn is_about_open_source(&self, title: &str, text: &str) -> bool {
         let times: usize = OPEN_SOURCE.iter().map(|word| text.matches(word).count()).sum();
-        let titled = OPEN_SOURCE.iter().any(|word| title.contains(word))
-            || title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "oss");
+        let titled = OPEN_SOURCE.iter().any(|word| title.contains(word)) || says(title, "oss");
         (titled && times >= 2) || (self.text_names_open_source && times >= 3) || times >= 6
     }
 
-    /// Whether a sentence, in lower case, names open source.
+    /// Whether a sentence names open source.
     pub(super) fn names_open_source(&self, sentence: &str) -> bool {
         OPEN_SOURCE.iter().any(|word| sentence.contains(word))
     }
@@ -223,43 +208,74 @@ impl Matter {
 
     /// The topics that the text treats, sorted.
     pub(super) fn topics(&self, text: &str) -> Vec<&'static str> {
-        let mut topics: Vec<&str> = self
-            .topics
-            .iter()
-            .filter(|(_, words)| {
-                words.iter().any(|word| if word.len() <= 4 { has_word(text, word) } else { text.contains(word) })
-            })
-            .map(|(topic, _)| *topic)
-            .collect();
+        let treated = |(_, words): &&Topic| words.iter().any(|word| says(text, word));
+        let mut topics: Vec<&str> = self.topics.iter().filter(treated).map(|(topic, _)| *topic).collect();
         topics.sort_unstable();
         topics
     }
 
-    /// Whether it addresses an organisation's people, at least twice.
-    pub(super) fn speaks_to_staff(&self, text: &str) -> bool {
-        !self.staff || STAFF.iter().map(|word| text.matches(word).count()).sum::<usize>() >= 2
+    /// Whether these topics make it such a document.
+    pub(super) fn is_treated_by(&self, topics: &[&str]) -> bool {
+        topics.len() >= self.least && self.core.iter().all(|topic| topics.contains(topic))
+    }
+
+    /// How often a text speaks as such documents do.
+    pub(super) fn speaks(&self, text: &str) -> usize {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| self.form.speaks.contains(word)).count()
+    }
+
+    /// Whether a text that speaks so often, and states version, owner or date or not, is one of the form.
+    pub(super) fn is_of_form(&self, speaks: usize, stated: bool) -> bool {
+        match (self.form.dated, stated) {
+            (false, true) => speaks >= 1,
+            (true, false) => false,
+            _ => speaks >= 3,
+        }
     }
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|other| other.trim_end_matches('s') == word)
+/// Whether a text addresses an organisation's people, at least twice, and is not about those of others.
+pub(super) fn is_an_organisations_own(text: &str) -> bool {
+    let addressed: usize = STAFF.iter().map(|word| text.matches(word).count()).sum();
+    addressed >= 2 && OTHERS.iter().filter(|word| text.contains(*word)).count() < 2
 }
 
-/// How often a text speaks in rules.
-pub(super) fn rules(text: &str) -> usize {
-    const WORDS: &[&str] = &[
-        "must",
-        "shall",
-        "required",
-        "mandatory",
-        "prohibited",
-        "approval",
-        "approved",
-        "forbidden",
-        "muss",
-        "müssen",
-        "freigabe",
-        "doit",
-    ];
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| WORDS.contains(word)).count()
+/// A text in lower case with spaces in place of hyphens: `Open-Source-Strategie` is written in more than one way.
+pub(super) fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ")
+}
+
+/// Whether a text has a word. One of up to four letters counts only whole, or with a plural `s`; one with a space before
+/// it only at the start of a word, and with a space behind it only at the end. Others count anywhere, as German puts words
+/// together.
+fn says(text: &str, word: &str) -> bool {
+    let sought = word.trim();
+    let short = word.chars().count() <= 4;
+    text.match_indices(sought).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + sought.len()..]);
+        let after = if short { after.strip_prefix('s').unwrap_or(after) } else { after };
+        let starts = !before.ends_with(char::is_alphanumeric);
+        let ends = !after.starts_with(char::is_alphanumeric);
+        (starts || !(short || word.starts_with(' '))) && (ends || !(short || word.ends_with(' ')))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn words_count_whole_at_an_end_or_anywhere() {
+        for (text, word) in
+            [("our oss policy", "oss"), ("three kpis", "kpi"), ("softwarelizenz", "lizenz"), ("a goal", " goal")]
+        {
+            assert!(says(text, word), "{text}: {word}");
+        }
+        for (text, word) in
+            [("a loss", "oss"), ("tracing", "raci"), ("permission", " mission"), ("mandatory", "mandat ")]
+        {
+            assert!(!says(text, word), "{text}: {word}");
+        }
+        assert!(says("das mandat", "mandat ") && says("mission and more", " mission"));
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use osmm_maturity::observation::Place;
 
-use super::matter::{Matter, rules};
+use super::matter::{Matter, plain};
 use super::text::{Line, Text};
 
 /// Characters of a passage.
@@ -13,7 +13,7 @@ const LONGEST: usize = 300;
 /// Sentences that are looked at.
 const SENTENCES: usize = 20_000;
 
-/// One or two sentences where the document rules on the matter, and where they begin.
+/// One or two sentences where the document says most on the matter, and where they begin.
 pub(super) fn find(text: &Text, matter: &Matter, names: &[String]) -> Option<(Place, String)> {
     let known: HashSet<&str> = words(&text.lines).collect();
     let names: Vec<String> = names.iter().flat_map(|name| parts(name, &known)).collect();
@@ -78,15 +78,15 @@ fn split(line: &str) -> Vec<&str> {
     parts
 }
 
-/// How much a sentence rules on the matter; nothing for one that does not rule.
+/// How much a sentence says on the matter; nothing for one that does not speak as such documents do.
 fn weight(sentence: &str, matter: &Matter) -> usize {
-    let lower = sentence.to_lowercase();
-    let (rules, topics) = (rules(&lower), matter.topics(&lower).len());
-    let about = matter.names_open_source(&lower);
-    if rules == 0 || (topics == 0 && !about) || lower.split_whitespace().count() < 5 {
+    let words = plain(sentence);
+    let (speaks, topics) = (matter.speaks(&words), matter.topics(&words).len());
+    let about = matter.names_open_source(&words);
+    if speaks == 0 || (topics == 0 && !about) || words.split_whitespace().count() < 5 {
         return 0;
     }
-    rules.min(3) + 2 * topics.min(4) + 2 * usize::from(about)
+    speaks.min(3) + 2 * topics.min(4) + 2 * usize::from(about)
 }
 
 /// Whether a sentence may name a person: an address, a handle, a form of address, a name that the document states, or two words

@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                applicable if nothing of others is used.",
     remedy: "Replace tags by full commit ids with the tag in a comment (pinact, Renovate and Dependabot can do and keep it).",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: workflows::wants,

@@ -20,6 +20,7 @@ pub(super) const SIGNAL: Signal = Signal {
                are counted apart.",
     remedy: "If the project is meant to rest, say so in the README and archive it.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                list joins counts as two. Nobody is named.",
     remedy: "Let a second person take over some of the releases and reviews, and list further addresses in .mailmap.",
     effort: Effort::Weeks,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

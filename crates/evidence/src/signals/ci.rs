@@ -15,6 +15,7 @@ pub(super) const SIGNAL: Signal = Signal {
                count. Whether the jobs pass is not visible in a repository.",
     remedy: "Add a pipeline that builds and tests every change.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: pipelines::wants,

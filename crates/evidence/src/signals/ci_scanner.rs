@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                setting leave no trace in the repository.",
     remedy: "Add a job with a dependency scanner and run it for changes and on a schedule; then code and secret scanning.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: pipelines::wants,

@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                section on conduct in the README or CONTRIBUTING with a contact or a link.",
     remedy: "Adopt a known code such as the Contributor Covenant and name a contact that works.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

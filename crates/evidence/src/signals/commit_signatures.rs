@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                seen. Whether a signature is valid, and whose key it is, is not checked.",
     remedy: "Set `git config commit.gpgsign true` with an SSH key, and let the branch rules ask for it.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                not applicable without a base image.",
     remedy: "Write `image:tag@sha256:…` and let Renovate or Dependabot keep it up to date.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

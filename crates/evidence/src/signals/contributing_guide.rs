@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                organisation's, counts as a pointer.",
     remedy: "Write CONTRIBUTING.md: how to report, build and test, what a change needs, who decides, and the sign-off or agreement asked for.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                can tell. People are counted and never named.",
     remedy: "Describe the organisation's domains and, with the consent of those concerned, further addresses in osmm.toml.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

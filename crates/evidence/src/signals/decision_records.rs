@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                component that was chosen is in use is not looked at.",
     remedy: "Write half a page for each choice that is hard to take back: context, decision, alternatives with their licences, consequences.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

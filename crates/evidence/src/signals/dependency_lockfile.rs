@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Where several folders have a manifest, those are counted that have a lock file of its ecosystem in them or above.",
     remedy: "Commit the lock file that the package manager writes.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

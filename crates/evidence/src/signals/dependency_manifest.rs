@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Conan, vcpkg, Scala and more) that declare something to depend on, outside of vendored code and test data.",
     remedy: "Declare dependencies in the package manager's manifest in place of copying code.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

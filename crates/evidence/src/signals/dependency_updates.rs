@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Tools that are set up for a whole organisation leave no trace in the repository.",
     remedy: "Add .github/dependabot.yml or renovate.json for every ecosystem in use.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                those who left are not, and nobody is named. Whether it is lived is for people to say.",
     remedy: "Write GOVERNANCE.md: which roles there are, who has them, how one gets them, and how decisions are made.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

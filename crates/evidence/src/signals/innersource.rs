@@ -19,6 +19,7 @@ pub(super) const SIGNAL: Signal = Signal {
                never named.",
     remedy: "Say in CONTRIBUTING that changes from other units are welcome, who looks at them and how soon.",
     effort: Effort::Weeks,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Whether a job runs the check is another question.",
     remedy: "Write the allow-list into the tool that fits the ecosystem and run it in CI.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

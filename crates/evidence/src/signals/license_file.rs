@@ -19,6 +19,7 @@ pub(super) const SIGNAL: Signal = Signal {
                whether later versions may be used: then the README is asked, and `-only` is assumed. Where several folders have a manifest of a package manager, those with a licence file of their own are counted.",
     remedy: "Add the unchanged text of an approved licence as LICENSE.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                newcomers, and the question does not apply to it. Nobody is named.",
     remedy: "Describe first steps in CONTRIBUTING, mark small tasks, and answer first contributions within days.",
     effort: Effort::Weeks,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

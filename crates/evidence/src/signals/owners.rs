@@ -21,6 +21,7 @@ pub(super) const SIGNAL: Signal = Signal {
                an owner by the last of its rules that fits.",
     remedy: "Add CODEOWNERS with a team for every path.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

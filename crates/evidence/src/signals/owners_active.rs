@@ -21,6 +21,7 @@ pub(super) const SIGNAL: Signal = Signal {
                Of the parts of the repository those are counted of which somebody who owns them by CODEOWNERS was active.",
     remedy: "Hand the code over and change the file; list further addresses of owners in .mailmap.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

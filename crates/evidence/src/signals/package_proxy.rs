@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                neither kept nor shown. Settings of machines and of CI leave no trace here, and whether the registry checks anything is not visible.",
     remedy: "Put the address of the organisation's registry into the settings of the package manager, and block the public ones at the network.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                \"this project is archived\". Version numbers say nothing of it. Whether it is true, and what the forge shows, is not looked at.",
     remedy: "Put the stage into publiccode.yml or into the first lines of the README, and change it when the project rests.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                where there are no two, the folders that CODEOWNERS gives to somebody.",
     remedy: "Write a README: what it does, for whom, how to build and run it, how to get help, under which licence.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                distance is the middle one between the days of the last ten. Signatures of tags are counted, not checked.",
     remedy: "Tag releases with `git tag -s v1.2.3` from the job that builds them, and fetch tags with the clone that is scanned.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -14,6 +14,7 @@ pub(super) const SIGNAL: Signal = Signal {
                marked, or with REUSE rules and a text. Whether the licences are right is not looked at; `reuse lint` looks at every file.",
     remedy: "Run `reuse annotate` over the source code, and put the texts into LICENSES with `reuse download --all`.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                a forge knows of it is not in a clone.",
     remedy: "Let changes come in by pull or merge requests, and keep their number in the message.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -15,6 +15,7 @@ pub(super) const SIGNAL: Signal = Signal {
                that name a route for escalation are counted. Whether they are right and known is for people to say.",
     remedy: "Write for each alert what it means, how to check, what to do, and whom to call next.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

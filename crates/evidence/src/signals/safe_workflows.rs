@@ -21,6 +21,7 @@ pub(super) const SIGNAL: Signal = Signal {
                counted as guarded. A label is no guard, as the change may come after it. Approvals that a forge asks for are not visible.",
     remedy: "Build foreign changes with `pull_request` only, and hand texts over in `env:`; zizmor finds more.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: workflows::wants,

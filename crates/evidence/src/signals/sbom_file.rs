@@ -22,6 +22,7 @@ pub(super) const SIGNAL: Signal = Signal {
                stands apart from all of them cannot be told.",
     remedy: "Let the build write an SBOM (for example with syft, cdxgen or the package manager's plugin) and publish it with each release.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -19,6 +19,7 @@ pub(super) const SIGNAL: Signal = Signal {
                assessments are counted; owners are counted as named and nobody is.",
     remedy: "Write security-insights.yml by the current schema, and renew its date of review once a year.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

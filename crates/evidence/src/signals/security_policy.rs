@@ -16,6 +16,7 @@ pub(super) const SIGNAL: Signal = Signal {
                does not count. A policy kept by the forge for a whole organisation is not visible here.",
     remedy: "Write SECURITY.md: where to report, what to expect and when, which versions get fixes.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -15,6 +15,7 @@ pub(super) const SIGNAL: Signal = Signal {
                the author's name counts as well.",
     remedy: "Ask for `git commit -s` in CONTRIBUTING and check it in CI.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::History,
     wants: nothing,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                anybody answers is not visible.",
     remedy: "Write SUPPORT.md: where to ask, who answers, how fast, and which versions are looked after.",
     effort: Effort::Minutes,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

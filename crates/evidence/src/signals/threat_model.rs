@@ -15,6 +15,7 @@ pub(super) const SIGNAL: Signal = Signal {
                count. Owner and date are read where the document states them. Whether the model fits the software is for people to say.",
     remedy: "Draw the data flows and trust boundaries, list what could go wrong at each, and what is done about it, with a date and an owner.",
     effort: Effort::Days,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                do not know the setting. A default that is set for the repository or the organisation leaves no trace here.",
     remedy: "Put `permissions: {contents: read}` at the top of every workflow, and more only into the job that needs it.",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants: workflows::wants,

@@ -18,6 +18,7 @@ pub(super) const SIGNAL: Signal = Signal {
                People are counted and never named. A clone without a commit of the year before the scan tells nothing.",
     remedy: "Send fixes that are carried alone to the project, and give staff working time for it.",
     effort: Effort::Weeks,
+    topics: &[],
     since: "0.1.0",
     source: Source::Upstream,
     wants: nothing,

@@ -19,6 +19,7 @@ pub(super) const SIGNAL: Signal = Signal {
                if no team and fewer than half of the people are unknown. People are counted and never named.",
     remedy: "Let staff take part in reviews and releases of the project in working time, until they are asked to join.",
     effort: Effort::Weeks,
+    topics: &[],
     since: "0.1.0",
     source: Source::Upstream,
     wants: nothing,

@@ -17,6 +17,7 @@ pub(super) const SIGNAL: Signal = Signal {
                templates, copies, tests and examples do not count. Advisories that a forge keeps are not visible here.",
     remedy: "Publish an advisory for each fixed flaw, and a VEX statement where a scanner's finding does not apply (vexctl writes one).",
     effort: Effort::Hours,
+    topics: &[],
     since: "0.1.0",
     source: Source::Tree,
     wants,

@@ -41,7 +41,7 @@ pub(super) fn assemble(mut all: Gathered, known: Known<'_>) -> (Option<Model>, V
     let model = match all.heads.len() {
         1 => {
             let head = all.heads.swap_remove(0);
-            rules::check(&head, &all.activities, &mut report);
+            rules::check(&head, &all.activities, known, &mut report);
             build(head, all, &mut report)
         }
         0 => {

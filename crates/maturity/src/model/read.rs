@@ -21,6 +21,8 @@ pub struct SourceFile {
 pub struct Known<'a> {
     /// Ids of the signals that observe; `None` leaves signal ids unchecked.
     pub signals: Option<&'a [&'a str]>,
+    /// Signals that look for documents, each with a topic that one may treat; `None` leaves topics unchecked.
+    pub topics: Option<&'a [(&'a str, &'a str)]>,
     /// Frameworks that crosswalks may point to; `None` leaves crosswalk targets unchecked.
     pub frameworks: Option<&'a [Framework]>,
 }

@@ -141,8 +141,9 @@ impl<'a> Judged<'a> {
             Need::Upstream(n) => self.upstream().holds(*n),
             Need::Document => self.document(|_| Held::Yes),
             Need::Topics(n) => self.document(|d| Held::of(d.topics.len() >= usize::from(*n), false)),
+            Need::Treats(topic) => self.document(|d| Held::of(d.topics.contains(topic), false)),
             Need::Owner => self.owner(),
-            Need::Reviewed => self.document(|d| match d.reviewed_on {
+            Need::Reviewed => self.stated(|d| match d.reviewed_on {
                 Some(on) => Held::of(self.fresh(on), false),
                 None => Held::Unknown,
             }),
@@ -220,7 +221,12 @@ impl<'a> Judged<'a> {
         if self.counting().any(named) {
             return Held::Yes;
         }
-        self.document(|d| Held::of(d.has_owner(), true))
+        self.stated(|d| Held::of(d.has_owner(), true))
+    }
+
+    /// What a document may state of itself: not known where none was found, as it may be said elsewhere.
+    fn stated(&self, judge: impl Fn(&crate::observation::Document) -> Held) -> Held {
+        if self.counting().any(|o| o.document.is_some()) { self.document(judge) } else { Held::Unknown }
     }
 
     pub(super) fn counting(&self) -> impl Iterator<Item = &'a Observation> + '_ {
@@ -298,8 +304,11 @@ impl<'a> Judged<'a> {
                 n = n,
                 seen = self.upstream().seen
             ),
-            Need::Document => words!("need-document", "a policy document"),
+            Need::Document => words!("need-document", "a document on it"),
             Need::Topics(n) => words!("need-topics", "a document that treats {n} of the expected topics", n = n),
+            Need::Treats(topic) => {
+                words!("need-treats", "a document that treats this topic: {topic}", topic = topic)
+            }
             Need::Owner => words!("need-owner", "a named owner"),
             Need::Reviewed => {
                 words!("need-review", "a review within {n} months", n = self.freshness.document_months)

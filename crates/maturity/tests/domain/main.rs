@@ -71,7 +71,7 @@ pub fn frameworks() -> Vec<Framework> {
 
 pub fn load(id: &str) -> Model {
     let frameworks = frameworks();
-    let known = Known { signals: None, frameworks: Some(&frameworks) };
+    let known = Known { frameworks: Some(&frameworks), ..Known::default() };
     read(&files(&models_dir().join(id)), known)
         .unwrap_or_else(|faults| panic!("{id}:\n{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
 }

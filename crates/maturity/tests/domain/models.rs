@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use osmm_maturity::model::{Filter, Model, diff, select};
+use osmm_maturity::model::{Filter, Model, Need, RatingSource, Step, diff, select};
 
 use super::{load, model_ids, osmm};
 
@@ -17,6 +17,23 @@ fn every_model_loads_and_survives_json() {
         let back: Model = serde_json::from_str(&json).unwrap();
         assert_eq!(back, model);
         assert_eq!(back.digest(), model.digest());
+    }
+}
+
+/// An item that says that evidence speaks for it names what is looked at: a signal, or the history of scans.
+#[test]
+fn what_is_said_to_be_observed_can_be() {
+    for id in model_ids() {
+        let model = load(&id);
+        let observed = model
+            .items()
+            .filter(|(_, item)| [RatingSource::Automatic, RatingSource::SemiAutomatic].contains(&item.proposal.source));
+        let blind = observed.filter(|(_, item)| {
+            let snapshots = |step: &Step| step.needs.iter().any(|need| matches!(need, Need::Snapshots(_)));
+            item.proposal.steps.is_empty()
+                || (item.proposal.signals.is_empty() && !item.proposal.steps.iter().any(snapshots))
+        });
+        assert_eq!(blind.map(|(_, item)| item.id.0.as_str()).collect::<Vec<_>>(), [""; 0], "{id}");
     }
 }
 

@@ -212,6 +212,39 @@ fn a_document_that_does_not_say_leaves_it_open() {
 }
 
 #[test]
+fn a_topic_can_be_asked_for_by_name() {
+    let treats = |topic: &str| Need::Treats(topic.to_owned());
+    let item = item(vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![treats("sponsor"), treats("budget")] },
+    ]);
+    let mut set = scan(&[[Verdict::Seen, Verdict::NotSeen]]);
+    let mut with = |topics: &[&str]| {
+        let topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
+        set.observations[0].document = Some(Document { topics, ..Document::default() });
+        proposed(&item, &set, today(), 1).unwrap()
+    };
+    let p = with(&["sponsor", "staff"]);
+    assert_eq!((p.low, p.high), (Rating(1), Rating(1)));
+    assert_eq!(p.missing[0].need, "a document that treats this topic: budget");
+    let p = with(&["budget", "sponsor"]);
+    assert_eq!((p.low, p.high), (Rating(2), Rating(2)));
+}
+
+/// A list in the description of the organisation may have an owner, though no document says so.
+#[test]
+fn what_a_document_would_say_is_open_where_there_is_none() {
+    let item = item(vec![
+        Step { rating: Rating(1), needs: vec![Need::Seen] },
+        Step { rating: Rating(2), needs: vec![Need::Owner] },
+        Step { rating: Rating(3), needs: vec![Need::Reviewed] },
+        Step { rating: Rating(4), needs: vec![Need::Document] },
+    ]);
+    let set = scan(&[[Verdict::Seen, Verdict::NotSeen]]);
+    assert_eq!(ends(proposed(&item, &set, today(), 1).as_ref()), (1, 3));
+}
+
+#[test]
 fn a_measure_can_be_asked_for() {
     let mut item = item(vec![Step { rating: Rating(1), needs: vec![Need::Seen] }]);
     item.proposal.signals[0].only =

@@ -22,8 +22,9 @@ fn lines(text: &str) -> Vec<Line> {
     let mut before = 0;
     let line = |(at, text): (u32, String)| {
         let written = raw.get(at as usize - 1).map_or("", |line| line.trim_start());
-        let starts =
-            written.starts_with(['-', '*', '+', '|', '>']) || written.starts_with(|c: char| c.is_ascii_digit());
+        let behind_number = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = behind_number.len() < written.len() && behind_number.starts_with(['.', ')']);
+        let starts = numbered || written.starts_with(['-', '*', '+', '|', '>']);
         let continues = before + 1 == at && !starts;
         before = at;
         Line { at, text, continues }

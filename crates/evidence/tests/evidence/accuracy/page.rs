@@ -83,6 +83,9 @@ What makes these figures better than those to expect elsewhere:
   checked the labels.
 - One made file was corrected after its answer was seen: a threat model lacked two fields that the tool it stands for
   always writes.
+- Charters, strategies, figures, criteria and lists are in none of the public repositories: what is said of finding them
+  rests on documents of one made repository, by the author of the words that are looked for. Of their first 264 answers one
+  was wrong (figures of a program, taken for those of a strategy), and was corrected.
 
 The made repositories are small and full of near misses: files with the right name and the wrong content, and the other
 way round. They are rarer in life than here.

@@ -1,14 +1,15 @@
 //! Scale, thresholds, anchors and ladders: do the numbers fit each other?
 
 use super::Report;
-use crate::fault::Place;
+use crate::fault::{Place, nearest};
 use crate::model::decode::{At, Head};
-use crate::model::{Activity, Item};
+use crate::model::read::Known;
+use crate::model::{Activity, Item, Need};
 use crate::rating::{Rating, ScaleStep};
 
 type Placed = (Activity, i64, At, Vec<Place>);
 
-pub(super) fn check(head: &Head, activities: &[Placed], report: &mut Report) {
+pub(super) fn check(head: &Head, activities: &[Placed], known: Known<'_>, report: &mut Report) {
     if !scale(head, report) {
         // Every rating would be off such a scale, which says nothing more.
         return;
@@ -29,6 +30,7 @@ pub(super) fn check(head: &Head, activities: &[Placed], report: &mut Report) {
         for (item, place) in activity.items.iter().zip(places) {
             anchors(item, scale, &at.file, *place, report);
             ladder(item, scale, &at.file, *place, report);
+            topics(item, known, &at.file, *place, report);
         }
     }
     if activities.is_empty() {
@@ -83,5 +85,22 @@ fn ladder(item: &Item, scale: &[ScaleStep], file: &str, place: Place, report: &m
     }
     for step in &rule.steps {
         on_scale(step.rating, scale, &format!("item `{}`: the step", item.id), file, place, report);
+    }
+}
+
+/// A topic that no document of the item can treat would never be found.
+fn topics(item: &Item, known: Known<'_>, file: &str, place: Place, report: &mut Report) {
+    let Some(known) = known.topics else { return };
+    let rule = &item.proposal;
+    let used = |signal: &str| rule.signals.iter().any(|used| used.signal.0 == signal);
+    let there: Vec<&str> = known.iter().filter(|(signal, _)| used(signal)).map(|(_, topic)| *topic).collect();
+    for need in rule.steps.iter().flat_map(|step| &step.needs) {
+        if let Need::Treats(topic) = need
+            && !there.contains(&topic.as_str())
+        {
+            let message =
+                format!("item `{}`: `{topic}` is no topic of the documents that its signals look for", item.id);
+            report.at(file, place, message, nearest(topic, there.iter().copied()));
+        }
     }
 }

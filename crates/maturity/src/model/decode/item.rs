@@ -198,10 +198,12 @@ fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
         "subjects" => faults.whole(value).map(Need::Subjects),
         "upstream" => faults.whole(value).map(Need::Upstream),
         "topics" => faults.whole(value).map(Need::Topics),
+        "treats" => faults.text(value).map(Need::Treats),
         "snapshots" => faults.whole(value).map(Need::Snapshots),
         "person" => faults.text(value).map(Need::Person),
         other => {
-            let known = ["coverage", "measure", "together", "subjects", "upstream", "topics", "snapshots", "person"];
+            let known =
+                ["coverage", "measure", "together", "subjects", "upstream", "topics", "treats", "snapshots", "person"];
             let hint = crate::fault::nearest(other, known);
             faults.add(key.place, format!("unknown need `{other}`"), hint);
             None
