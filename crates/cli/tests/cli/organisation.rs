@@ -79,7 +79,7 @@ fn assess_names_what_counts_in_no_share_with_its_reason() {
     };
     let tiers = format!("{}[[repository]]\nnames = [\"old\"]\ntier = \"archived\"\n", of(["fork", "template"]));
     let own = "[[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n";
-    place.write("osmm.toml", &format!("format = \"osmm-organisation/1\"\n{own}{tiers}"));
+    place.write("osmm.toml", format!("format = \"osmm-organisation/1\"\n{own}{tiers}"));
     for name in ["app", "old", "fork", "template"] {
         place.repository(&format!("org/{name}"), WELL_KEPT);
     }
