@@ -259,8 +259,8 @@ fn trees_that_are_small_on_the_disk_and_endless_in_paths_hit_a_limit() {
     let set = scanned_within(&app, Limits { tree_bytes: 5 << 20, ..Limits::default() });
     assert!(reason(answer(&set, "app", "ci")).contains("first 5 megabytes of the tree"));
     // A name that no system has room for is not made part of any path.
-    let endless =
-        format!("{}100644 blob {blob}\tREADME.md\n", format!("040000 tree {leaf}\t{}\n", "n".repeat(1 << 20)));
+    let name = "n".repeat(1 << 20);
+    let endless = format!("040000 tree {leaf}\t{name}\n100644 blob {blob}\tREADME.md\n");
     commit_of(&app, &mktree(&app, &endless));
     let set = scanned(&[&app]);
     assert!(reason(answer(&set, "app", "ci")).contains("paths of more than 4096 bytes"));
