@@ -68,10 +68,7 @@ impl Cache {
             self.circumstances,
             repository.shallow().join(" ")
         );
-        match repository.tag_names() {
-            Ok(tags) => tags.iter().for_each(|(name, id)| text.extend([name, " ", id, "\n"])),
-            Err(why) => text.push_str(&why),
-        }
+        text.push_str(&repository.tags_digest().unwrap_or_else(|why| why));
         Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 

@@ -1,12 +1,13 @@
-//! The parts of a repository that are built by themselves: folders with a manifest of a package manager.
+//! The parts of a repository that are built by themselves: folders with a manifest of a package manager. Where there are
+//! fewer than two, the folders that CODEOWNERS gives to somebody are parts that people answer for.
 //!
-//! What a signal says of the repository it may also say of each part, by the names of the files that stand there. Where
-//! there is one part or none, nothing is added.
+//! What a signal says of the repository it may also say of each part. Where there is one part or none, nothing is added.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::codeowners;
 use crate::ecosystems::{Ecosystem, of_manifest};
-use crate::facts::{Entry, Facts};
+use crate::facts::{Entry, Facts, File, Tree};
 use crate::finding::Finding;
 
 /// Most parts that are told apart; beyond, a folder of generated packages would be listed.
@@ -24,17 +25,58 @@ pub(crate) enum Reach {
 }
 
 /// A part.
-pub(crate) struct Component<'t> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Component {
     /// Its folder, empty for the root.
-    folder: &'t str,
+    pub(crate) folder: String,
     /// The ecosystems of its manifests, by name.
     ecosystems: BTreeSet<&'static str>,
 }
 
-impl Component<'_> {
+impl Component {
     /// Whether one of its manifests is of this ecosystem.
     pub(crate) fn is_of(&self, ecosystem: &Ecosystem) -> bool {
         self.ecosystems.contains(ecosystem.name)
+    }
+
+    fn named(&self) -> &str {
+        if self.folder.is_empty() { "." } else { &self.folder }
+    }
+}
+
+/// The parts of a repository, by folder; manifests among tests and examples are none.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Components {
+    with_manifest: Vec<Component>,
+    /// Folders that CODEOWNERS gives to somebody, looked for where there are no two with a manifest.
+    areas: Vec<Component>,
+}
+
+impl Components {
+    pub(crate) fn of(tree: &Tree, files: &BTreeMap<String, File>) -> Self {
+        let mut found: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
+        for entry in tree.entries.iter().filter(|entry| !entry.sample()) {
+            if let Some(ecosystem) = of_manifest(entry) {
+                found.entry(folder(&entry.path)).or_default().insert(ecosystem.name);
+            }
+        }
+        let text = codeowners::in_effect(files.values()).and_then(File::text).filter(|_| found.len() < 2);
+        let areas = text.map(|text| codeowners::areas(text, tree)).unwrap_or_default();
+        let part = |(folder, ecosystems): (&str, _)| Component { folder: folder.to_owned(), ecosystems };
+        Self {
+            with_manifest: found.into_iter().map(part).collect(),
+            areas: areas.into_iter().map(|folder| part((folder, BTreeSet::new()))).collect(),
+        }
+    }
+
+    /// Those that are built by themselves.
+    pub(crate) fn with_manifest(&self) -> &[Component] {
+        &self.with_manifest
+    }
+
+    /// Those, or where there are no two of them those that somebody answers for.
+    pub(crate) fn answered_for(&self) -> &[Component] {
+        if self.with_manifest.len() < 2 { &self.areas } else { &self.with_manifest }
     }
 }
 
@@ -42,51 +84,58 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The parts of a repository, by folder; manifests among tests and examples are none.
-fn components(facts: &Facts) -> Vec<Component<'_>> {
-    let entries = facts.tree.as_ref().map(|tree| tree.entries.as_slice()).unwrap_or_default();
-    let mut found: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| !entry.sample()) {
-        if let Some(ecosystem) = of_manifest(entry) {
-            found.entry(folder(&entry.path)).or_default().insert(ecosystem.name);
-        }
-    }
-    found.into_iter().map(|(folder, ecosystems)| Component { folder, ecosystems }).collect()
+/// Why so many parts are not told apart, where they are too many.
+pub(crate) fn too_many(parts: usize) -> Option<String> {
+    (parts > MOST).then(|| format!("there are more than {MOST} folders with a manifest or an owner"))
 }
 
-/// Adds how many parts have a file of their own. `has` says by the name of a file whether it is one for the part, or
-/// `None` where the part needs none.
-pub(crate) fn rolled_up(
+/// Adds how many parts have a file of their own. `has` says of a file whether it is one for the part.
+pub(crate) fn rolled_up<'c>(
     finding: Finding,
     facts: &Facts,
+    parts: impl IntoIterator<Item = &'c Component>,
     reach: Reach,
-    has: impl Fn(&Component<'_>, &Entry) -> bool,
-    needs: impl Fn(&Component<'_>) -> bool,
+    has: impl Fn(&Component, &Entry) -> bool,
 ) -> Finding {
-    let parts: Vec<Component<'_>> = components(facts).into_iter().filter(needs).collect();
-    if parts.len() < 2 {
-        return finding;
-    }
-    if parts.len() > MOST {
-        return finding.open("component_roots", &format!("there are more than {MOST} folders with a manifest"));
+    let parts: Vec<&Component> = parts.into_iter().collect();
+    if parts.len() < 2 || parts.len() > MOST {
+        return counted(finding, &parts, |_| false);
     }
     let entries = facts.tree.as_ref().map(|tree| tree.entries.as_slice()).unwrap_or_default();
     let mut by_folder: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         by_folder.entry(folder(&entry.path)).or_default().push(entry);
     }
-    let in_folder =
-        |part: &Component<'_>, at: &str| by_folder.get(at).is_some_and(|all| all.iter().any(|e| has(part, e)));
-    let with = |part: &&Component<'_>| match reach {
-        Reach::Own => in_folder(part, part.folder),
-        Reach::Above => above(part.folder).any(|at| in_folder(part, at)),
-    };
-    let (with, without): (Vec<&Component<'_>>, Vec<&Component<'_>>) = parts.iter().partition(with);
-    let named = without.iter().take(LISTED).map(|part| if part.folder.is_empty() { "." } else { part.folder });
+    let in_folder = |part: &Component, at: &str| by_folder.get(at).is_some_and(|all| all.iter().any(|e| has(part, e)));
+    counted(finding, &parts, |part| match reach {
+        Reach::Own => in_folder(part, &part.folder),
+        Reach::Above => above(&part.folder).any(|at| in_folder(part, at)),
+    })
+}
+
+/// Adds how many of two parts or more pass, and names those that do not.
+pub(crate) fn counted(finding: Finding, parts: &[&Component], with: impl Fn(&Component) -> bool) -> Finding {
+    if parts.len() < 2 {
+        return finding;
+    }
+    if let Some(why) = too_many(parts.len()) {
+        return finding.open("component_roots", &why);
+    }
+    let (with, without): (Vec<&Component>, Vec<&Component>) = parts.iter().partition(|part| with(part));
+    numbers(finding, parts.len(), with.len(), without.iter().map(|part| part.named()))
+}
+
+/// The figures of a roll-up.
+pub(crate) fn numbers<'n>(
+    finding: Finding,
+    all: usize,
+    with: usize,
+    without: impl Iterator<Item = &'n str>,
+) -> Finding {
     finding
-        .count("component_roots", parts.len())
-        .count("component_roots_with", with.len())
-        .list("component_roots_without", named)
+        .count("component_roots", all)
+        .count("component_roots_with", with)
+        .list("component_roots_without", without.take(LISTED))
 }
 
 /// A folder and those above it, up to the root.
@@ -103,8 +152,9 @@ mod tests {
     use crate::ecosystems::of_lock;
 
     fn finding(files: &[(&str, &str)], reach: Reach) -> Finding {
-        let has = |part: &Component<'_>, entry: &Entry| of_lock(entry).is_some_and(|ecosystem| part.is_of(ecosystem));
-        rolled_up(Finding::seen("x"), &Facts::of(files), reach, has, |_| true)
+        let has = |part: &Component, entry: &Entry| of_lock(entry).is_some_and(|ecosystem| part.is_of(ecosystem));
+        let facts = Facts::of(files);
+        rolled_up(Finding::seen("x"), &facts, facts.components().with_manifest(), reach, has)
     }
 
     #[test]
@@ -132,5 +182,20 @@ mod tests {
         let paths: Vec<String> = (0..=MOST).map(|n| format!("p{n}/package.json")).collect();
         let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "")).collect();
         assert!(matches!(finding(&files, Reach::Own).measures["component_roots"], Measure::Open { .. }));
+    }
+
+    #[test]
+    fn areas_of_code_owners_are_parts_where_no_two_folders_have_a_manifest() {
+        let rules = ("CODEOWNERS", "* @all\n/web/ @web\n/core/ @core\n");
+        let folders = |files: &[(&str, &str)]| {
+            let facts = Facts::of(files);
+            let parts: Vec<String> = facts.components().answered_for().iter().map(|part| part.folder.clone()).collect();
+            parts
+        };
+        let files = [rules, ("package.json", ""), ("web/a.ts", ""), ("core/b.ts", "")];
+        assert_eq!(folders(&files), ["core", "web"]);
+        assert!(finding(&files, Reach::Own).measures.is_empty());
+        let files = [rules, ("package.json", ""), ("web/package.json", ""), ("core/b.ts", "")];
+        assert_eq!(folders(&files), ["", "web"]);
     }
 }

@@ -13,8 +13,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use folders::{is_foreign, is_sample};
-pub use history::{History, Owners, People, Tags, Tally, Units, Upstream};
+pub use history::{History, OwnedRoot, Owners, People, Tags, Tally, Units, Upstream};
 
+use crate::components::Components;
 use crate::documents::text::Text;
 use crate::workflows::Parsed;
 
@@ -35,6 +36,8 @@ pub struct Facts {
     pub history: Result<History, Unavailable>,
     /// Workflows among the files, parsed when the first signal asks.
     pub(crate) workflows: OnceLock<Parsed>,
+    /// The parts of the repository, told apart when the first signal asks.
+    pub(crate) components: OnceLock<Components>,
 }
 
 /// Why a source has no facts.
@@ -256,13 +259,19 @@ impl Facts {
         tree: Result<Tree, Unavailable>,
         history: Result<History, Unavailable>,
     ) -> Self {
-        let (files, workflows) = (BTreeMap::new(), OnceLock::new());
-        Self { commit: commit.to_owned(), on, tree, files, documents_left_out: None, history, workflows }
+        let (files, workflows, components) = (BTreeMap::new(), OnceLock::new(), OnceLock::new());
+        Self { commit: commit.to_owned(), on, tree, files, documents_left_out: None, history, workflows, components }
     }
 
     /// Facts of the history alone.
     pub(crate) fn of_history(commit: &str, on: Date, history: Result<History, Unavailable>) -> Self {
         Self::new(commit, on, Ok(Tree::default()), history)
+    }
+
+    /// The parts of the repository; none where its tree could not be read.
+    pub(crate) fn components(&self) -> &Components {
+        let of = || self.tree.as_ref().map(|tree| Components::of(tree, &self.files)).unwrap_or_default();
+        self.components.get_or_init(of)
     }
 
     /// The files that were read and that this signal's own filter wants, by path.
@@ -286,7 +295,8 @@ impl Facts {
             File::new(Entry::new(path.to_owned(), format!("{n:040x}"), EntryKind::File), content)
         };
         let files: Vec<File> = files.into_iter().enumerate().map(file).collect();
-        let entries = files.iter().map(|file| file.entry.clone()).collect();
+        let mut entries: Vec<Entry> = files.iter().map(|file| file.entry.clone()).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
         let files = files.into_iter().map(|file| (file.entry.path.clone(), file)).collect();
         let tree = Tree { entries, ..Tree::default() };
         Self { files, ..Self::new(&"c".repeat(40), Date::constant(2026, 11, 26), Ok(tree), Ok(History::default())) }

@@ -125,6 +125,13 @@ impl Finding {
         self
     }
 
+    /// Takes a figure back.
+    #[must_use]
+    pub(crate) fn untold(mut self, name: &str) -> Self {
+        self.measures.remove(name);
+        self
+    }
+
     /// Adds what a found document says of itself.
     #[must_use]
     pub fn document(mut self, document: Document) -> Self {

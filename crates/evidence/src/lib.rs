@@ -19,6 +19,7 @@
 mod address;
 mod alone;
 mod cache;
+mod codeowners;
 mod community;
 mod components;
 mod discover;

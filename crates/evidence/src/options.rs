@@ -64,11 +64,13 @@ pub struct Limits {
     pub repository_bytes: u64,
     /// Entries of one tree (files, links and submodules).
     pub tree_entries: usize,
+    /// Bytes of one tree: of its folders as git keeps them, and of the paths in full.
+    pub tree_bytes: u64,
     /// Commits of one history.
     pub commits: usize,
     /// Bytes of all its commits together, unpacked.
     pub history_bytes: u64,
-    /// Time for one repository, after which its history is not read any further.
+    /// Time for one repository, after which nothing of it is read any further.
     pub time: Duration,
     /// Tags of one repository.
     pub tags: usize,
@@ -90,6 +92,8 @@ impl Default for Limits {
             document_bytes: 4 << 20,
             repository_bytes: 64 << 20,
             tree_entries: 1_000_000,
+            // A million paths of a hundred bytes, and as much again for their folders.
+            tree_bytes: 256 << 20,
             // Linux has 1.4 million, of 1.3 gigabytes.
             commits: 4_000_000,
             history_bytes: 8 << 30,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::facts::{Owners, People, Units, Upstream};
+use crate::facts::{OwnedRoot, Owners, People, Units, Upstream};
 use crate::mailmap::Mailmap;
 use crate::organisation::{Known, Organisation, Place, Unit};
-use crate::roster::{Person as Named, Roster};
+use crate::roster::{Person as Named, Root, Roster};
 
 /// Bytes of names and addresses that are told apart; Linux has less than three million.
 const MOST: usize = 24 << 20;
@@ -181,10 +181,24 @@ impl<'o> Counted<'o> {
         for (owner, person) in self.found(roster) {
             last[owner] = last[owner].max(person.active);
         }
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let root = |root: &Root| {
+            let found = || root.people.iter().map(|person| last[*person]).filter(|time| *time != i64::MIN);
+            OwnedRoot {
+                folder: root.folder.clone(),
+                people: count(root.people.len()),
+                found: count(found().count()),
+                others: root.others,
+                last: found().max().and_then(&day),
+            }
+        };
+        let (roots, roots_unread) = match &roster.roots {
+            Ok(roots) => (roots.iter().map(root).collect(), None),
+            Err(why) => (Vec::new(), Some(why.clone())),
+        };
         let mut last: Vec<Date> = last.into_iter().filter(|time| *time != i64::MIN).filter_map(day).collect();
         last.sort_unstable_by(|a, b| b.cmp(a));
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last }
+        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last, roots, roots_unread }
     }
 
     /// Those whom files name, each with the author who was found to be them; one may be found several times.
@@ -333,6 +347,35 @@ mod tests {
         assert_eq!((owners.people, owners.teams), (5, 1));
         let days: Vec<String> = owners.last.iter().map(ToString::to_string).collect();
         assert_eq!(days, ["1970-01-04", "1970-01-03", "1970-01-02", "1970-01-01"]);
+    }
+
+    #[test]
+    fn each_part_has_the_last_day_of_those_who_own_it() {
+        let rules = "* @org/team\n/web/ @ann @bo\n/core/ @bo @gone\n/old/\n";
+        let files = ["", "web/", "core/", "old/"].map(|folder| format!("{folder}go.mod"));
+        let mut all = vec![("CODEOWNERS", rules)];
+        all.extend(files.iter().map(|path| (path.as_str(), "")));
+        let facts = crate::facts::Facts::of(&all);
+        let mut roster = Roster::of(facts.files.values(), crate::roster::OWNING);
+        roster.own(facts.components().answered_for(), rules);
+        let organisation = Organisation::default();
+        let mut counted = Counted::new(&organisation, Mailmap::default(), None);
+        for (written, time) in
+            [("Ann <ann@users.noreply.github.com>", 3 * DAY), ("Bo <bo@users.noreply.github.com>", 0)]
+        {
+            let (name, address) = split(written.as_bytes());
+            let author = counted.author(written.as_bytes(), name, address).unwrap();
+            counted.active(author, time);
+        }
+        let day = |time: i64| Some(jiff::Timestamp::from_second(time).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let told = |root: &OwnedRoot| {
+            let last = root.last.map(|day| day.to_string()).unwrap_or_default();
+            format!("{:?} {} {} {} {last}", root.folder, root.people, root.found, root.others)
+        };
+        let roots: Vec<String> = counted.owners(&roster, day).roots.iter().map(told).collect();
+        let expected =
+            ["\"\" 0 0 true ", "\"core\" 2 1 false 1970-01-01", "\"old\" 0 0 false ", "\"web\" 2 2 false 1970-01-04"];
+        assert_eq!(roots, expected);
     }
 
     const UNITS: &str = r#"

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::codeowners::{self, Owning};
 use crate::community::{PLACES, stem};
+use crate::components::{self, Component};
 use crate::facts::{Entry, File};
 use crate::prose;
 
@@ -56,13 +58,32 @@ pub(crate) struct Person {
 }
 
 /// All that files name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Roster {
     pub(crate) people: Vec<Person>,
     /// Teams of a forge, whose members no file names.
     pub(crate) teams: BTreeSet<String>,
+    /// The parts of the repository with their owners, or why these are not known.
+    pub(crate) roots: Result<Vec<Root>, String>,
     by_key: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
+}
+
+impl Default for Roster {
+    fn default() -> Self {
+        let (by_key, by_name) = (BTreeMap::new(), BTreeMap::new());
+        Self { people: Vec::new(), teams: BTreeSet::new(), roots: Ok(Vec::new()), by_key, by_name }
+    }
+}
+
+/// A part of the repository and who owns it by CODEOWNERS.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(crate) folder: String,
+    /// Numbers of people.
+    pub(crate) people: BTreeSet<usize>,
+    /// Whether a team does too, or somebody who is not told apart.
+    pub(crate) others: bool,
 }
 
 impl Roster {
@@ -90,15 +111,36 @@ impl Roster {
         by_key(address).or_else(|| by_key(account?)).or_else(by_name).or_else(|| by_key(name))
     }
 
-    fn rules(&mut self, text: &str) {
-        for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-            let line = line.split(" #").next().unwrap_or_default();
-            for owner in line.split_whitespace().skip(1) {
-                match key(owner) {
-                    Some(Key::Team(team)) => drop(self.teams.insert(team)),
-                    Some(Key::Person(key)) => self.add(Person { keys: [key].into(), ..Person::default() }),
-                    None => {}
+    /// Adds who owns each part, by the rules that a forge goes by.
+    pub(crate) fn own(&mut self, parts: &[Component], rules: &str) {
+        if parts.len() < 2 {
+            return;
+        }
+        if let Some(why) = components::too_many(parts.len()) {
+            self.roots = Err(why);
+            return;
+        }
+        self.roots = Owning::new(rules).map(|owning| {
+            let root = |part: &Component| {
+                let mut root = Root { folder: part.folder.clone(), people: BTreeSet::new(), others: false };
+                for owner in owning.of(&part.folder) {
+                    match key(owner).and_then(|key| key.person()).and_then(|key| self.by_key.get(&key)) {
+                        Some(person) => drop(root.people.insert(*person)),
+                        None => root.others = true,
+                    }
                 }
+                root
+            };
+            parts.iter().map(root).collect()
+        });
+    }
+
+    fn rules(&mut self, text: &str) {
+        for owner in codeowners::rules(text).into_iter().flat_map(|rule| rule.owners) {
+            match key(owner) {
+                Some(Key::Team(team)) => drop(self.teams.insert(team)),
+                Some(Key::Person(key)) => self.add(Person { keys: [key].into(), ..Person::default() }),
+                None => {}
             }
         }
     }
@@ -166,6 +208,15 @@ enum Key {
     Team(String),
     /// An account, or an address with its `@`.
     Person(String),
+}
+
+impl Key {
+    fn person(self) -> Option<String> {
+        match self {
+            Self::Team(_) => None,
+            Self::Person(key) => Some(key),
+        }
+    }
 }
 
 /// `@account`, `@organisation/team`, an address, or a link to an account.

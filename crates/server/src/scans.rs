@@ -11,7 +11,7 @@ use osmm_evidence::exports::Import;
 use osmm_evidence::exports::tables::Columns;
 use osmm_evidence::{Organisation, OwnSignals};
 use osmm_maturity::event::PersonId;
-use osmm_maturity::observation::Tool;
+use osmm_maturity::observation::{Problem, Tool};
 use osmm_maturity::unit::UnitId;
 use osmm_store::{NewScan, QueuedFile, QueuedScan, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -73,9 +73,26 @@ pub struct Outcome {
     /// Files of other programs that go on counting from the looks before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<String>,
+    /// What could not be read, and what does not fit what was looked at; of many the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Problem>,
+    /// So many more there were.
+    #[serde(default)]
+    pub more_notes: usize,
 }
 
+/// Notes of a scan that its end keeps; all that concern a unit are in what is kept for it.
+const NOTES: usize = 100;
+
 impl Outcome {
+    /// With these notes, as many as are kept.
+    fn noting(mut self, notes: impl IntoIterator<Item = Problem>) -> Self {
+        self.notes = notes.into_iter().collect();
+        self.more_notes = self.notes.len().saturating_sub(NOTES);
+        self.notes.truncate(NOTES);
+        self
+    }
+
     /// What came of a scan that was kept, as the queue has it.
     #[must_use]
     pub fn read(told: &str) -> Self {

@@ -109,6 +109,10 @@ fn kept(came: &Came) -> String {
             words.push_str(&format!("; {} {what} ({}{more})", names.len(), shown.join(", ")));
         }
     }
+    let notes = came.notes.len() + came.more_notes;
+    if notes > 0 {
+        words.push_str(&format!("; {}, see --json", show::count(notes, "note", "notes")));
+    }
     words
 }
 

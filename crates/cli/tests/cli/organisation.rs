@@ -72,6 +72,37 @@ fn units_and_tiers_appear_in_summary_report_and_file() {
 }
 
 #[test]
+fn assess_names_what_counts_in_no_share_with_its_reason() {
+    let place = Place::new();
+    let of = |names: [&str; 2]| {
+        names.map(|name| format!("[[repository]]\nnames = [\"{name}\"]\ntier = \"{name}\"\n")).concat()
+    };
+    let tiers = format!("{}[[repository]]\nnames = [\"old\"]\ntier = \"archived\"\n", of(["fork", "template"]));
+    let own = "[[affiliation]]\nname = \"Own\"\nown = true\ndomains = [\"example.org\"]\n";
+    place.write("osmm.toml", format!("format = \"osmm-organisation/1\"\n{own}{tiers}"));
+    for name in ["app", "old", "fork", "template"] {
+        place.repository(&format!("org/{name}"), WELL_KEPT);
+    }
+    std::fs::create_dir_all(place.path("org/new")).unwrap();
+    git(&place.path("org/new"), &["init", "-q"]);
+    let run = place.osmm(&["assess", "org", "--organisation", "osmm.toml"]);
+    let (_, not_looked) = run.out.rsplit_once("Not looked at").unwrap();
+    for line in [
+        "old: not read: archived, by the description of the organisation",
+        "fork: not read: a fork, by the description of the organisation",
+        "template: not read: a template, by the description of the organisation",
+        "new: not read: no commit yet",
+    ] {
+        assert!(not_looked.contains(line), "{line} in {not_looked}");
+    }
+    let file: serde_json::Value = serde_json::from_str(&place.read("osmm-assessment.json")).unwrap();
+    let totals = &file["results"]["totals"];
+    assert_eq!((&totals["subjects"], &totals["left_out"]), (&1.into(), &4.into()), "{totals}");
+    let report = place.read("osmm-report.html");
+    assert!(report.contains("Archived, by the description of the organisation") && report.contains("No commit yet"));
+}
+
+#[test]
 fn a_scan_says_tier_and_unit_and_policies_are_preferred_where_they_are_kept() {
     let place = organisation();
     let run = place.osmm(&["scan", "org", "--organisation", "osmm.toml", "--json", "-q"]);

@@ -167,6 +167,26 @@ pub struct Owners {
     pub teams: u32,
     /// For each of the people who were found among the authors the day of the last commit; the newest first.
     pub last: Vec<Date>,
+    /// The parts of the repository, where CODEOWNERS says who owns them; none where there are no two.
+    pub roots: Vec<OwnedRoot>,
+    /// Set when it could not be told who owns them, and why.
+    pub roots_unread: Option<String>,
+}
+
+/// Who owns a part of a repository, without names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnedRoot {
+    /// Its folder, empty for the root.
+    pub folder: String,
+    /// Named people.
+    pub people: u32,
+    /// Of them those who were found among the authors.
+    pub found: u32,
+    /// Whether a team owns it too, or people who are not told apart.
+    pub others: bool,
+    /// The day on which one of those who were found last committed.
+    pub last: Option<Date>,
 }
 
 /// What the organisation does in a project of others, beside its changes.

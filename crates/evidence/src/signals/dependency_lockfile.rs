@@ -40,9 +40,9 @@ fn observe(facts: &Facts) -> Finding {
     if matches!(finding.verdict, Verdict::NotApplicable { .. }) {
         return finding;
     }
-    let has = |part: &Component<'_>, entry: &Entry| of_lock(entry).is_some_and(|ecosystem| part.is_of(ecosystem));
-    let needs = |part: &Component<'_>| ALL.iter().any(|one| part.is_of(one) && !one.locks.is_empty());
-    components::rolled_up(finding, facts, Reach::Above, has, needs)
+    let has = |part: &Component, entry: &Entry| of_lock(entry).is_some_and(|ecosystem| part.is_of(ecosystem));
+    let needs = |part: &&Component| ALL.iter().any(|one| part.is_of(one) && !one.locks.is_empty());
+    components::rolled_up(finding, facts, facts.components().with_manifest().iter().filter(needs), Reach::Above, has)
 }
 
 /// The answer for the repository.

@@ -145,8 +145,8 @@ fn names_offer_choice(files: &[(&File, String)]) -> bool {
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let has = |_: &Component<'_>, entry: &Entry| is_licence_name(entry.name()) && is_text(entry.name());
-    components::rolled_up(whole(facts), facts, Reach::Own, has, |_| true)
+    let has = |_: &Component, entry: &Entry| is_licence_name(entry.name()) && is_text(entry.name());
+    components::rolled_up(whole(facts), facts, facts.components().with_manifest(), Reach::Own, has)
 }
 
 /// The answer for the repository.

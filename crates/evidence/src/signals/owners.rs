@@ -1,6 +1,10 @@
 //! Is it said who looks after the code?
 
+use osmm_maturity::observation::Verdict;
+
 use super::{Effort, Signal, Source};
+use crate::codeowners::{self, Owning};
+use crate::components::{self, Component};
 use crate::facts::{Entry, Facts, File, Want};
 use crate::finding::Finding;
 use crate::prose;
@@ -12,7 +16,9 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Is it written down who looks after the code?",
     why: "A fix needs somebody to ask; code without an owner is where incidents last longest.",
     looks_at: "CODEOWNERS with at least one rule that has an owner, MAINTAINERS, OWNERS and security-insights files with at least one entry, \
-               GOVERNANCE if it lists maintainers. Entries are counted, names are not kept. Whether owners are still active is another signal.",
+               GOVERNANCE if it lists maintainers. Entries are counted, names are not kept. Whether owners are still active is another signal. \
+               Where several folders have a manifest, or else where CODEOWNERS gives several folders to somebody, those are counted that have \
+               an owner by the last of its rules that fits.",
     remedy: "Add CODEOWNERS with a team for every path.",
     effort: Effort::Minutes,
     topics: &[],
@@ -29,8 +35,12 @@ fn wants(entry: &Entry) -> Want {
 /// Lines that assign something to somebody; the first one's number.
 fn entries(file: &File) -> (usize, Option<u32>) {
     let text = file.text().unwrap_or_default();
+    if kind(&file.entry) == Some(Kind::CodeOwners) {
+        let lines: Vec<u32> =
+            codeowners::rules(text).iter().filter(|rule| !rule.owners.is_empty()).map(|rule| rule.line).collect();
+        return (lines.len(), lines.first().copied());
+    }
     let is_entry: fn(&str) -> bool = match kind(&file.entry) {
-        Some(Kind::CodeOwners) => is_rule,
         Some(Kind::People) => names_somebody,
         Some(Kind::Governance) if text.to_lowercase().contains("maintainer") => names_account,
         _ => |_| false,
@@ -38,16 +48,6 @@ fn entries(file: &File) -> (usize, Option<u32>) {
     let lines: Vec<u32> =
         text.lines().zip(1_u32..).filter(|(line, _)| is_entry(line)).map(|(_, number)| number).collect();
     (lines.len(), lines.first().copied())
-}
-
-/// A path, or a section of GitLab, with at least one owner.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    if line.is_empty() || line.starts_with('#') {
-        return false;
-    }
-    let line = line.split(" #").next().unwrap_or_default();
-    line.split_whitespace().skip(1).any(|owner| owner.contains('@'))
 }
 
 /// An account, an address, or an entry of a list.
@@ -68,6 +68,29 @@ fn names_account(line: &str) -> bool {
 }
 
 fn observe(facts: &Facts) -> Finding {
+    let finding = whole(facts);
+    let text = codeowners::in_effect(facts.wanted(wants)).and_then(File::text);
+    match text.filter(|_| finding.verdict == Verdict::Seen) {
+        Some(text) => by_part(finding, facts, text),
+        None => finding,
+    }
+}
+
+/// Adds how many parts have an owner by the rules of CODEOWNERS.
+fn by_part(finding: Finding, facts: &Facts, text: &str) -> Finding {
+    let parts: Vec<&Component> = facts.components().answered_for().iter().collect();
+    // Rules are not made ready for nothing.
+    if parts.len() < 2 {
+        return finding;
+    }
+    match Owning::new(text) {
+        Ok(owning) => components::counted(finding, &parts, |part| !owning.of(&part.folder).is_empty()),
+        Err(why) => finding.open("component_roots_with", &why),
+    }
+}
+
+/// The answer for the repository.
+fn whole(facts: &Facts) -> Finding {
     let found: Vec<(&File, usize, Option<u32>)> = facts
         .wanted(wants)
         .map(|file| (file, entries(file)))
@@ -93,7 +116,7 @@ fn observe(facts: &Facts) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use osmm_maturity::observation::{Measure, Verdict};
+    use osmm_maturity::observation::Measure;
 
     use super::*;
 
@@ -120,5 +143,18 @@ mod tests {
         let verdict = |text: &str| observe(&Facts::of(&[("GOVERNANCE.md", text)])).verdict;
         assert_eq!(verdict("Maintainers:\n- [a](https://github.com/a)\n"), Verdict::Seen);
         assert_eq!(verdict("Decisions are made by consensus of maintainers.\n"), Verdict::NotSeen);
+    }
+
+    #[test]
+    fn parts_without_an_owner_are_named() {
+        let rules = "/web/ @web\n/core/ @core\n/core/old/\n";
+        let files = [("CODEOWNERS", rules), ("core/old/go.mod", ""), ("core/go.mod", ""), ("web/package.json", "")];
+        let all = observe(&Facts::of(&files)).measures;
+        assert_eq!((&all["component_roots"], &all["component_roots_with"]), (&Measure::Count(3), &Measure::Count(2)));
+        assert_eq!(all["component_roots_without"], Measure::List(vec!["core/old".into()]));
+        let areas = [("CODEOWNERS", rules), ("core/old/a", ""), ("core/b", ""), ("web/c", "")];
+        assert_eq!(observe(&Facts::of(&areas)).measures, all);
+        let lists = [("MAINTAINERS", "- Ann Bee (@ann)"), ("core/go.mod", ""), ("web/package.json", "")];
+        assert!(!observe(&Facts::of(&lists)).measures.contains_key("component_roots"));
     }
 }

@@ -1,9 +1,11 @@
 //! Are those who are named as owners still there?
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::{Effort, OWNERS_UNKNOWN, Signal, Source, TEAMS_ONLY, nothing};
-use crate::facts::Facts;
+use crate::components;
+use crate::facts::{Facts, OwnedRoot};
 use crate::finding::Finding;
 
 pub(super) const SIGNAL: Signal = Signal {
@@ -15,7 +17,8 @@ pub(super) const SIGNAL: Signal = Signal {
                all commits, merges included: by account (in addresses that a forge made up), by address, or by full name; \
                .mailmap and osmm.toml help. Compared with the day of the scan. Teams of a forge cannot be looked into, and \
                reviews leave no trace, so that the number is the least it can be: not seen only if all were found and none \
-               was active, or nobody at all committed. People are counted and never named.",
+               was active, or nobody at all committed. People are counted and never named. \
+               Of the parts of the repository those are counted of which somebody who owns them by CODEOWNERS was active.",
     remedy: "Hand the code over and change the file; list further addresses of owners in .mailmap.",
     effort: Effort::Days,
     topics: &[],
@@ -48,7 +51,32 @@ fn observe(facts: &Facts) -> Finding {
     } else {
         Finding::not_seen(of_all)
     };
-    finding.tally("named", owners.people).tally("teams", owners.teams).tally("found", found).count("active", active)
+    let finding = finding
+        .tally("named", owners.people)
+        .tally("teams", owners.teams)
+        .tally("found", found)
+        .count("active", active);
+    by_part(finding, facts, from)
+}
+
+/// Adds how many parts have an owner who was active, which have none, and of how many that is not known.
+fn by_part(finding: Finding, facts: &Facts, from: Date) -> Finding {
+    let history = facts.history();
+    let roots = &history.owners.roots;
+    if let Some(why) = &history.owners.roots_unread {
+        return finding.open("component_roots_with", why);
+    }
+    if roots.is_empty() {
+        return finding;
+    }
+    let nobody = history.last.is_some_and(|last| last < from);
+    let active = |root: &&OwnedRoot| root.last.is_some_and(|last| last >= from);
+    let open = |root: &&OwnedRoot| !nobody && !active(root) && (root.others || root.found < root.people);
+    let without = roots.iter().filter(|root| !active(root) && !open(root));
+    let named = without.map(|root| if root.folder.is_empty() { "." } else { &root.folder });
+    let with = roots.iter().filter(active).count();
+    components::numbers(finding, roots.len(), with, named)
+        .count("component_roots_unknown", roots.iter().filter(open).count())
 }
 
 #[cfg(test)]
@@ -62,7 +90,7 @@ mod tests {
     /// The scan is on 2026-11-26.
     fn observed(people: u32, teams: u32, last: &[&str]) -> Finding {
         let last = last.iter().map(|day| day.parse().unwrap()).collect();
-        let owners = Owners { people, teams, last };
+        let owners = Owners { people, teams, last, ..Owners::default() };
         observe(&Facts::with_history(History {
             owners,
             last: Some("2026-11-20".parse().unwrap()),
@@ -95,5 +123,34 @@ mod tests {
     #[test]
     fn without_names_the_question_does_not_apply() {
         assert!(matches!(observed(0, 0, &[]).verdict, Verdict::NotApplicable { .. }));
+    }
+
+    #[test]
+    fn a_part_is_without_a_living_owner_only_where_all_of_its_owners_were_found() {
+        let root = |folder: &str, people, found, others, last: &str| OwnedRoot {
+            folder: folder.to_owned(),
+            people,
+            found,
+            others,
+            last: last.parse().ok(),
+        };
+        let roots = vec![
+            root("active", 2, 1, true, "2026-11-01"),
+            root("gone", 1, 1, false, "2020-01-01"),
+            root("not-found", 2, 1, false, "2020-01-01"),
+            root("of-a-team", 0, 0, true, ""),
+            root("of-nobody", 0, 0, false, ""),
+        ];
+        let history = |last: &str| {
+            let owners = Owners { people: 3, teams: 1, roots: roots.clone(), ..Owners::default() };
+            Facts::with_history(History { owners, last: last.parse().ok(), ..History::default() })
+        };
+        let measures = observe(&history("2026-11-20")).measures;
+        let number = |name: &str| measures[name].number();
+        let all = ["component_roots", "component_roots_with", "component_roots_unknown"].map(number);
+        assert_eq!(all, [Some(5.0), Some(1.0), Some(2.0)]);
+        assert_eq!(measures["component_roots_without"], Measure::List(vec!["gone".into(), "of-nobody".into()]));
+        let silent = observe(&history("2025-01-01")).measures;
+        assert_eq!(silent["component_roots_unknown"], Measure::Count(0));
     }
 }

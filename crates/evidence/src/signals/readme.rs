@@ -14,7 +14,8 @@ pub(super) const SIGNAL: Signal = Signal {
     why: "Whoever meets the code first asks what it is for, who keeps it and how to start.",
     looks_at: "README with any text ending at the root, in .github or docs, with at least 200 characters of text \
                besides headings, badges and comments. A shorter one that links to a document elsewhere counts as a pointer. \
-               Where several folders have a manifest of a package manager, those with a README of their own are counted.",
+               Where several folders have a manifest of a package manager, those with a README of their own are counted; \
+               where there are no two, the folders that CODEOWNERS gives to somebody.",
     remedy: "Write a README: what it does, for whom, how to build and run it, how to get help, under which licence.",
     effort: Effort::Hours,
     topics: &[],
@@ -32,8 +33,8 @@ fn wants(entry: &Entry) -> Want {
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let has = |_: &Component<'_>, entry: &Entry| stem(entry.name()) == Some("readme");
-    components::rolled_up(whole(facts), facts, Reach::Own, has, |_| true)
+    let has = |_: &Component, entry: &Entry| stem(entry.name()) == Some("readme");
+    components::rolled_up(whole(facts), facts, facts.components().answered_for(), Reach::Own, has)
 }
 
 /// The answer for the repository.

@@ -1,8 +1,11 @@
 //! Is a software bill of materials kept in the repository?
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Effort, Signal, Source};
+use crate::components::{self, Component, Reach};
 use crate::facts::{Content, Entry, Facts, File, Want};
 use crate::finding::Finding;
 use crate::sbom::{self, Kind};
@@ -14,7 +17,9 @@ pub(super) const SIGNAL: Signal = Signal {
     why: "It answers \"are we affected?\" without a build, and is what customers and regulators ask for.",
     looks_at: "CycloneDX (JSON, XML) and SPDX (JSON, YAML, tag-value, RDF) by content, at names such as bom.json, *.cdx.json, *.spdx and sbom*, outside of \
                test data. At least one component besides the product itself is needed: an SPDX file that only states the project's own \
-               licence is not an SBOM. SBOMs made in CI and published elsewhere are not visible here.",
+               licence is not an SBOM. SBOMs made in CI and published elsewhere are not visible here. \
+               Where several folders have a manifest, those are counted that have an SBOM in them or above; what one is for that \
+               stands apart from all of them cannot be told.",
     remedy: "Let the build write an SBOM (for example with syft, cdxgen or the package manager's plugin) and publish it with each release.",
     effort: Effort::Hours,
     topics: &[],
@@ -100,7 +105,7 @@ fn unread(file: &File) -> bool {
 }
 
 fn observe(facts: &Facts) -> Finding {
-    let mut formats = std::collections::BTreeSet::new();
+    let mut formats = BTreeSet::new();
     let mut components = 0;
     let mut found = Vec::new();
     let mut own_only = None;
@@ -123,11 +128,35 @@ fn observe(facts: &Facts) -> Finding {
         };
     }
     let shown: Vec<&str> = formats.iter().copied().collect();
-    Finding::seen(format!("{} with {components} components", shown.join(", ")))
+    let finding = Finding::seen(format!("{} with {components} components", shown.join(", ")))
         .at_all(found.iter().copied())
         .list("formats", shown)
         .count("components", components)
-        .count("files", found.len())
+        .count("files", found.len());
+    by_part(finding, facts, &found)
+}
+
+/// Adds how many parts have a bill beside their manifest or above it. One that stands apart from all of them, as in a
+/// folder for bills, may be for any.
+fn by_part(finding: Finding, facts: &Facts, bills: &[&File]) -> Finding {
+    let parts = facts.components().with_manifest();
+    let folder =
+        |bill: &File| bill.entry.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let beside = |bill: &&&File| {
+        let folder = folder(bill);
+        parts.iter().any(|part| format!("{}/", part.folder).starts_with(&folder))
+    };
+    let paths: BTreeSet<&str> = bills.iter().map(|bill| bill.path()).collect();
+    let has = |_: &Component, entry: &Entry| paths.contains(entry.path.as_str());
+    let finding = components::rolled_up(finding, facts, parts, Reach::Above, has);
+    let lacking = finding.measures.contains_key("component_roots_without");
+    match bills.iter().find(|bill| lacking && !beside(bill)) {
+        Some(apart) => finding.untold("component_roots_without").open(
+            "component_roots_with",
+            &format!("{} stands apart from the folders with a manifest, and may be for any of them", apart.path()),
+        ),
+        None => finding,
+    }
 }
 
 #[cfg(test)]
@@ -181,5 +210,23 @@ mod tests {
         assert_eq!(observe(&Facts::of(&[("LICENSE.spdx", own)])).verdict, Verdict::NotSeen);
         assert_eq!(observe(&Facts::of(&[("bom.json", "{\"boms\": 1}")])).verdict, Verdict::NotSeen);
         assert_eq!(observe(&Facts::of(&[("sbom.json", "")])).verdict, Verdict::NotSeen);
+    }
+
+    #[test]
+    fn parts_have_a_bill_beside_their_manifest_or_above() {
+        let bill = r#"{"bomFormat": "CycloneDX", "components": [{"name": "a"}]}"#;
+        let told = |path: &str| {
+            let files = [("web/package.json", "{}"), ("web/ui/package.json", "{}"), ("core/go.mod", ""), (path, bill)];
+            let measures = observe(&Facts::of(&files)).measures;
+            (measures["component_roots_with"].clone(), measures.get("component_roots_without").cloned())
+        };
+        let without = Some(Measure::List(vec!["core".into()]));
+        assert_eq!(told("web/bom.json"), (Measure::Count(2), without));
+        assert_eq!(told("bom.json"), (Measure::Count(3), None));
+        let (with, without) = told("sbom/bom.json");
+        assert!(
+            matches!(with, Measure::Open { could_not_look } if could_not_look.starts_with("sbom/bom.json stands apart"))
+        );
+        assert_eq!(without, None);
     }
 }

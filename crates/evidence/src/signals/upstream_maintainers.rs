@@ -10,7 +10,8 @@ pub(super) const SIGNAL: Signal = Signal {
     question: "Are people of the organisation maintainers of this project of others?",
     why: "Who has a say in a project that much depends on learns early what changes, and can help to keep it.",
     looks_at: "Repositories whose `origin` osmm.toml lists under `upstream`, and no others. People in MAINTAINERS, OWNERS, \
-               CODEOWNERS, security-insights and the maintainers in package.json and pyproject.toml at the root, without \
+               CODEOWNERS, security-insights, the maintainers in package.json, pyproject.toml and setup.cfg and the developers in \
+               pom.xml at the root, and where none of them names anybody the authors in Cargo.toml, without \
                those listed as former ones: how many belong to the organisation on the day of the commit looked at, by \
                address, by handle, or as an author of the same full name, and how many to another known one. Beside them \
                people of the organisation who in the year up to that commit merged a request or committed a change of \

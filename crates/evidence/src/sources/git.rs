@@ -23,7 +23,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::facts::{Entry, Facts, Tree, Unavailable, Want};
+use crate::codeowners;
+use crate::components::Components;
+use crate::facts::{Entry, Facts, File, Tree, Unavailable, Want};
 use crate::options::Reading;
 use crate::roster::{OWNING, Roster};
 
@@ -41,6 +43,8 @@ pub(crate) enum GitError {
     Elsewhere(String),
     #[error("its `{0}` is neither a file nor a folder")]
     NoFile(String),
+    #[error("its `packed-refs` has {0} bytes, more than is read")]
+    Packed(u64),
     #[error("it has more than {0} loose objects and references, or folders too deep")]
     Loose(usize),
     #[error("HEAD cannot be read: {0}")]
@@ -68,6 +72,7 @@ impl GitError {
             Self::Elsewhere(_) => "scan the repository that it leads to, or clone that one",
             Self::NoFile(_) => "remove it, or clone the repository again",
             Self::Loose(_) => "pack them: `git gc`",
+            Self::Packed(_) => "remove references that nobody needs, or scan a clone of one branch",
             Self::References(_) => "clone it with `git clone --ref-format=files` and scan the clone",
             Self::Head(_) => "see `git symbolic-ref HEAD`",
             Self::Dangling(_) => "point HEAD at the branch to be scanned: `git symbolic-ref HEAD refs/heads/<branch>`",
@@ -158,7 +163,7 @@ impl Repository {
 
     /// The tree of a commit, with the places of policies that the organisation knows.
     fn described(&self, commit: &str, reading: &Reading<'_>) -> Result<Tree, GitError> {
-        let mut tree = self.tree(commit, reading.limits);
+        let mut tree = self.tree(commit, reading);
         for entry in tree.iter_mut().flat_map(|tree| &mut tree.entries) {
             entry.policies = reading.policies.holds(&entry.lower);
         }
@@ -183,20 +188,26 @@ impl Repository {
         let tree = self.described(commit, reading);
         let mailmap = tree.as_ref().ok().and_then(|tree| self.file(tree, ".mailmap", limits));
         let (files, documents_left_out) = match &tree {
-            Ok(tree) => self.files(tree, limits, wants),
+            Ok(tree) => self.files(tree, reading, wants),
             Err(_) => (std::collections::BTreeMap::new(), None),
         };
         let mut roster = Roster::of(files.values(), OWNING);
+        let components = tree.as_ref().map(|tree| Components::of(tree, &files)).unwrap_or_default();
         if reading.upstream {
             roster.in_manifests(files.values());
+        } else if let Some(rules) = codeowners::in_effect(files.values()).and_then(File::text) {
+            roster.own(components.answered_for(), rules);
+            if let Some(cut) = tree.as_ref().ok().and_then(|tree| tree.cut.clone()) {
+                roster.roots = Err(cut);
+            }
         }
         let mut history = self.history(commit, mailmap, &roster, reading).map_err(unavailable);
         if let Some(upstream) = history.as_mut().ok().and_then(|history| history.upstream.as_mut()) {
             let cut = tree.as_ref().map_or_else(|error| Some(error.to_string()), |tree| tree.cut.clone());
-            upstream.unread = cut.or_else(|| files.values().find_map(crate::facts::File::unread));
+            upstream.unread = cut.or_else(|| files.values().find_map(File::unread));
         }
         let facts = Facts::new(commit, reading.on, tree.map_err(unavailable), history);
-        Facts { files, documents_left_out, ..facts }
+        Facts { files, documents_left_out, components: components.into(), ..facts }
     }
 
     /// Size and kind of an object, without loading it.

@@ -223,7 +223,85 @@ fn limits_on_text_and_on_the_walk_are_said() {
     assert!(reason(answer(&set, "app", "sign-off")).contains("up to 1 commits"));
     let set = scanned_within(&app, Limits { time: Duration::ZERO, ..Limits::default() });
     assert!(reason(answer(&set, "app", "sign-off")).contains("its time was over before the whole history was read"));
+    let open = |o: &osmm_maturity::observation::Observation| matches!(o.verdict, Verdict::CouldNotLook { .. });
+    assert!(set.observations.iter().all(open));
+    assert!(reason(answer(&set, "app", "readme")).contains("its time was over before the whole tree was read"));
+    assert!(set.problems.iter().any(|problem| problem.message.contains("its time was over")));
+}
+
+/// A commit of this tree.
+fn commit_of(app: &Path, tree: &str) {
+    let id = git(app, &["commit-tree", tree, "-m", "x"]);
+    git(app, &["update-ref", "refs/heads/main", &id]);
+}
+
+fn mktree(app: &Path, lines: &str) -> String {
+    git_fed(app, &["mktree"], lines.as_bytes())
+}
+
+#[test]
+fn trees_that_are_small_on_the_disk_and_endless_in_paths_hit_a_limit() {
+    let made = Made::new();
+    let app = made.repository("app", &[("README.md", &readme())]);
+    let blob = git(&app, &["rev-parse", "HEAD:README.md"]);
+    let leaf = mktree(&app, &format!("100644 blob {blob}\tREADME.md\n"));
+    // Eight folders in each of twelve levels: 68 thousand million files in thirteen objects.
+    let within = |below: String, name: &str| {
+        let lines = (0..8).map(|n| format!("040000 tree {below}\t{name}{n}\n")).collect::<String>();
+        mktree(&app, &lines)
+    };
+    commit_of(&app, &(0..12).fold(leaf.clone(), |below, _| within(below, "d")));
+    let set = scanned_within(&app, Limits { tree_entries: 20_000, ..Limits::default() });
+    assert!(reason(answer(&set, "app", "ci")).contains("first 20000 entries"));
+    // The same with long names: their bytes are the limit.
+    let long = "n".repeat(300);
+    commit_of(&app, &(0..12).fold(leaf.clone(), |below, _| within(below, &long)));
+    let set = scanned_within(&app, Limits { tree_bytes: 5 << 20, ..Limits::default() });
+    assert!(reason(answer(&set, "app", "ci")).contains("first 5 megabytes of the tree"));
+    // A name that no system has room for is not made part of any path.
+    let name = "n".repeat(1 << 20);
+    let endless = format!("040000 tree {leaf}\t{name}\n100644 blob {blob}\tREADME.md\n");
+    commit_of(&app, &mktree(&app, &endless));
+    let set = scanned(&[&app]);
+    assert!(reason(answer(&set, "app", "ci")).contains("paths of more than 4096 bytes"));
     assert_eq!(answer(&set, "app", "readme").verdict, Verdict::Seen);
+}
+
+#[test]
+fn a_path_of_a_thousand_folders_is_read_to_its_256th() {
+    let made = Made::new();
+    let app = made.repository("app", &[("a", "a")]);
+    let path = "d/".repeat(1000);
+    let text = readme();
+    let stream = format!(
+        "commit refs/heads/main\ncommitter A <a@b.c> 1767323046 +0000\ndata 1\nx\nM 100644 inline README.md\ndata {}\n{text}\n\
+         M 100644 inline {path}f\ndata 1\nx\n\n",
+        text.len()
+    );
+    git_fed(&app, &["fast-import", "--quiet", "--force"], stream.as_bytes());
+    let set = scanned(&[&app]);
+    assert!(reason(answer(&set, "app", "ci")).contains("256 folders inside each other"));
+    assert_eq!(answer(&set, "app", "readme").verdict, Verdict::Seen);
+}
+
+#[test]
+fn of_a_million_tags_as_many_as_the_limit_are_read() {
+    let made = Made::new();
+    let app = made.repository("app", &[("README.md", &readme())]);
+    let head = git(&app, &["rev-parse", "HEAD"]);
+    let mut refs = "# pack-refs with: peeled fully-peeled sorted \n".to_owned();
+    for n in 0..1_000_000 {
+        let _ = writeln!(refs, "{head} refs/tags/v{n:07}");
+    }
+    fs::write(app.join(".git/packed-refs"), refs).unwrap();
+    let set = scanned_within(&app, Limits { tags: 500, ..Limits::default() });
+    let releases = answer(&set, "app", "releases");
+    assert_eq!(releases.partial.as_deref(), Some("only 500 of 1000000 tags were read"));
+    assert_eq!(answer(&set, "app", "readme").verdict, Verdict::Seen);
+    // Four millions and more are not even listed.
+    fs::File::options().write(true).open(app.join(".git/packed-refs")).unwrap().set_len((256 << 20) + 1).unwrap();
+    let set = scanned(&[&app]);
+    assert!(reason(answer(&set, "app", "readme")).contains("its `packed-refs` has 268435457 bytes"));
 }
 
 #[test]

@@ -226,6 +226,7 @@ impl Worker {
     }
 
     async fn keep(&self, work: &Work, scan: Scan, set_aside: Vec<String>) -> Result<Outcome, Problem> {
+        let notes: Vec<Unread> = scan.notes.iter().chain(&scan.seen.problems).cloned().collect();
         let (shares, carried, looks) = {
             let live = self.app.read().await?;
             let mut shares = match &work.scan.unit {
@@ -250,7 +251,9 @@ impl Worker {
             _ => 0,
         });
         let carried = carried.on.into_iter().map(|export| export.file).collect();
-        Ok(Outcome { subjects, changed: changed.sum(), unowned: shares.unowned, set_aside, carried })
+        let unowned = shares.unowned;
+        let came = Outcome { subjects, changed: changed.sum(), unowned, set_aside, carried, ..Outcome::default() };
+        Ok(came.noting(notes))
     }
 
     /// Says from time to time that the worker is there, and hears what it need not do any more.

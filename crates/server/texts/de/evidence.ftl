@@ -168,11 +168,22 @@ scans-refresh = Diese Seite lädt sich alle drei Sekunden neu.
 scans-by-signal = Nach Signal
 scans-by-repository = Nach Repository
 scans-commit = Commit
-scans-archived = Ob ein Repository archiviert oder ein Fork ist, sieht man seinem Ordner nicht an; deshalb zählen hier alle.
+scans-archived = Ob ein Repository archiviert oder ein Fork ist, sieht man seinem Ordner nicht an: es zählen alle, die osmm.toml nicht auslässt.
 scans-not-looked = Was nicht einsehbar war
 scans-not-looked-none = Alles war einsehbar.
 scans-left-out = Ausgelassen
 scans-upstream = Upstream, ein Projekt anderer
+scans-tier = { $tier ->
+    [critical] kritisch
+    [production] produktiv
+    [experimental] in Erprobung
+   *[other] { $tier }
+}
+scans-notes = Hinweise dieser Durchsicht
+scans-notes-more = { $n ->
+    [one] Und 1 weiterer.
+   *[other] Und { $n } weitere.
+}
 scans-before = Zurück
 scans-after = Weiter
 scans-page = Seite { $page } von { $pages }

@@ -168,11 +168,22 @@ scans-refresh = This page loads itself again every three seconds.
 scans-by-signal = By signal
 scans-by-repository = By repository
 scans-commit = Commit
-scans-archived = Whether a repository is archived or a fork cannot be told from its folder, so all of them count here.
+scans-archived = Whether a repository is archived or a fork cannot be told from its folder: all count that osmm.toml does not leave out.
 scans-not-looked = What could not be looked at
 scans-not-looked-none = Everything could be looked at.
 scans-left-out = Left out
 scans-upstream = upstream, a project of others
+scans-tier = { $tier ->
+    [critical] critical
+    [production] production
+    [experimental] experimental
+   *[other] { $tier }
+}
+scans-notes = Notes of this scan
+scans-notes-more = { $n ->
+    [one] And 1 more.
+   *[other] And { $n } more.
+}
 scans-before = Before
 scans-after = Next
 scans-page = Page { $page } of { $pages }

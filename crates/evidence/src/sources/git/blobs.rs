@@ -7,7 +7,7 @@ use gix::ObjectId;
 use super::{GitError, Repository, shown};
 use crate::documents::text::is_packed;
 use crate::facts::{Content, Entry, EntryKind, File, Tree, Want};
-use crate::options::Limits;
+use crate::options::{Limits, Reading};
 
 /// Links followed inside the tree, one after the other.
 const HOPS: usize = 5;
@@ -24,14 +24,18 @@ impl Repository {
     pub(super) fn files(
         &self,
         tree: &Tree,
-        limits: &Limits,
+        reading: &Reading<'_>,
         wants: impl Fn(&Entry) -> Want,
     ) -> (BTreeMap<String, File>, Option<String>) {
+        let limits = reading.limits;
         let (wanted, left_out) = chosen(tree, limits, wants);
         let mut budget = limits.repository_bytes;
         let mut files = BTreeMap::new();
         for (want, entry) in wanted {
-            let content = self.content(tree, entry, want, limits, &mut budget);
+            let content = match (reading.stop)() {
+                Some(why) => Content::Unreadable(format!("{why} before it was read")),
+                None => self.content(tree, entry, want, limits, &mut budget),
+            };
             files.insert(entry.path.clone(), File::new(entry.clone(), content));
         }
         (files, left_out)

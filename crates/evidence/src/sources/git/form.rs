@@ -15,6 +15,8 @@ const MOST: usize = 2_000_000;
 const DEEP: usize = 100;
 /// Largest file that points to another folder.
 const POINTER: u64 = 4096;
+/// Largest list of packed references: some four millions.
+const PACKED: u64 = 256 << 20;
 
 /// Refuses what is not a plain repository whose parts all lie inside of it. A linked work tree is one if the repository that
 /// it names also names it.
@@ -61,6 +63,9 @@ fn pointer(file: &Path, mark: &str) -> Option<PathBuf> {
 fn folder(git: &Path) -> Result<(), GitError> {
     for name in ["HEAD", "config", "config.worktree", "packed-refs", "shallow", "index"] {
         plain(git, name)?;
+    }
+    if let Some(about) = fs::symlink_metadata(git.join("packed-refs")).ok().filter(|about| about.len() > PACKED) {
+        return Err(GitError::Packed(about.len()));
     }
     if fs::symlink_metadata(git.join("commondir")).is_ok() {
         return Err(GitError::Elsewhere("commondir".to_owned()));

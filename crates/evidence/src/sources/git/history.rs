@@ -42,7 +42,7 @@ impl Repository {
         let mut history = pass.finish(roster);
         history.cut = cut.told(met.len());
         history.doubt = doubt;
-        history.tags = tags::read(self, &history, reading.limits);
+        history.tags = tags::read(self, &history, reading);
         Ok(history)
     }
 }

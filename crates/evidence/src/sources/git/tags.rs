@@ -3,11 +3,12 @@
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use super::commit::{Commit, Person};
 use super::{GitError, Repository, date, shown};
 use crate::facts::{History, Tags};
-use crate::options::Limits;
+use crate::options::Reading;
 
 /// Tags that name tags, one after the other.
 const HOPS: usize = 5;
@@ -17,36 +18,50 @@ const BYTES: u64 = 1 << 20;
 const LAST: usize = 10;
 
 impl Repository {
-    /// Names of all tags with the id that each holds, sorted; an error where they cannot be listed.
-    pub(crate) fn tag_names(&self) -> Result<Vec<(String, String)>, String> {
-        let tags = self.tag_ids()?;
-        Ok(tags.into_iter().map(|(name, id)| (name, id.to_string())).collect())
+    /// A digest over the names of all tags and the id that each holds; an error where they cannot be listed.
+    pub(crate) fn tags_digest(&self) -> Result<String, String> {
+        let mut digest = Sha256::new();
+        self.each_tag(|name, id| {
+            digest.update(name);
+            digest.update([0]);
+            digest.update(id.as_bytes());
+        })?;
+        Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    fn tag_ids(&self) -> Result<Vec<(String, ObjectId)>, String> {
+    /// Shows every tag, by name. A repository may have millions: none is kept here.
+    fn each_tag(&self, mut see: impl FnMut(&[u8], ObjectId)) -> Result<(), String> {
         let unread = |error: &dyn std::fmt::Display| format!("tags cannot be listed: {}", super::first_line(error));
         let all = self.repo.references().map_err(|e| unread(&e))?;
-        let mut tags = Vec::new();
         for tag in all.tags().map_err(|e| unread(&e))? {
             let tag = tag.map_err(|e| unread(&e))?;
             if let Some(id) = tag.try_id() {
-                tags.push((shown(tag.name().shorten()), id.detach()));
+                see(tag.name().shorten(), id.detach());
             }
         }
-        tags.sort();
-        Ok(tags)
+        Ok(())
     }
 }
 
 /// Reads the tags of a repository.
-pub(super) fn read(repository: &Repository, history: &History, limits: &Limits) -> Tags {
-    let names = match repository.tag_ids() {
-        Ok(names) => names,
-        Err(why) => return Tags { cut: Some(why), ..Tags::default() },
-    };
+pub(super) fn read(repository: &Repository, history: &History, reading: &Reading<'_>) -> Tags {
+    let most = reading.limits.tags;
+    let (mut names, mut met) = (Vec::new(), 0);
+    let listed = repository.each_tag(|name, id| {
+        met += 1;
+        if met <= most {
+            names.push((shown(name), id));
+        }
+    });
+    if let Err(why) = listed {
+        return Tags { cut: Some(why), ..Tags::default() };
+    }
     let mut found = Found::default();
-    let met = names.len();
-    for (name, id) in names.into_iter().take(limits.tags) {
+    for (name, id) in names {
+        if let Some(why) = (reading.stop)() {
+            found.tags.cut = Some(format!("{why} before all tags were read"));
+            return found.finish();
+        }
         match tag(repository, id) {
             Ok(Some(tag)) => found.add(&name, tag, history),
             Ok(None) => {}
@@ -55,8 +70,8 @@ pub(super) fn read(repository: &Repository, history: &History, limits: &Limits) 
             }
         }
     }
-    if met > limits.tags {
-        found.tags.cut = Some(format!("only {} of {met} tags were read", limits.tags));
+    if met > most {
+        found.tags.cut = Some(format!("only {most} of {met} tags were read"));
     }
     found.finish()
 }

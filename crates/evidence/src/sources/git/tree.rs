@@ -5,10 +5,12 @@ use gix::objs::tree::EntryKind as GitKind;
 
 use super::{GitError, Repository, STRUCTURE_BYTES, first_line, short, shown};
 use crate::facts::{Entry, EntryKind, Tree};
-use crate::options::Limits;
+use crate::options::{Limits, Reading};
 
 /// Folders inside each other at most.
 const DEPTH: usize = 256;
+/// Bytes of the longest path; no system opens a longer one.
+const PATH: usize = 4096;
 
 struct Folder {
     path: Vec<u8>,
@@ -33,32 +35,45 @@ impl Repository {
         Ok(Root { tree: commit.tree(), time })
     }
 
-    /// The paths of a commit. A folder that cannot be read is named in `cut` and the rest is still read.
-    pub(super) fn tree(&self, commit: &str, limits: &Limits) -> Result<Tree, GitError> {
+    /// The paths of a commit. A folder that cannot be read is named in `cut` and the rest is still read. A folder may be
+    /// there a million times under as many paths, and so it is the paths that are counted, and the bytes of each reading.
+    pub(super) fn tree(&self, commit: &str, reading: &Reading<'_>) -> Result<Tree, GitError> {
+        let limits = reading.limits;
         let id = ObjectId::from_hex(commit.as_bytes()).map_err(|e| GitError::Head(e.to_string()))?;
         let root = self.commit(id)?.tree;
         let mut tree = Tree::default();
-        let mut met = 0;
+        let (mut met, mut bytes) = (0, 0_u64);
         let mut folders = vec![Folder { path: Vec::new(), id: root, depth: 0 }];
         while let Some(folder) = folders.pop() {
-            let bytes = match self.load(folder.id, STRUCTURE_BYTES) {
-                Ok(bytes) => bytes,
+            if let Some(why) = (reading.stop)() {
+                note(&mut tree, format!("{why} before the whole tree was read"));
+                break;
+            }
+            let data = match self.load(folder.id, STRUCTURE_BYTES) {
+                Ok(data) => data,
                 Err(error) if folder.depth == 0 => return Err(error),
                 Err(error) => {
                     note(&mut tree, format!("{}/: {error}", shown(&folder.path)));
                     continue;
                 }
             };
-            for entry in gix::objs::TreeRefIter::from_bytes(&bytes, id.kind()) {
+            bytes += data.len() as u64;
+            for entry in gix::objs::TreeRefIter::from_bytes(&data, id.kind()) {
                 let Ok(entry) = entry else {
                     note(&mut tree, format!("{}/: the tree object is damaged", shown(&folder.path)));
                     break;
                 };
+                let length = folder.path.len() + 1 + entry.filename.len();
                 met += 1;
-                if met > limits.tree_entries {
-                    note(&mut tree, format!("only the first {} entries of the tree were read", limits.tree_entries));
+                bytes += length as u64;
+                if let Some(end) = end(met, bytes, limits) {
+                    note(&mut tree, end);
                     folders.clear();
                     break;
+                }
+                if length > PATH {
+                    note(&mut tree, format!("paths of more than {PATH} bytes were not read"));
+                    continue;
                 }
                 place(&mut tree, &mut folders, &folder, entry);
             }
@@ -66,6 +81,17 @@ impl Repository {
         tree.entries.sort_by(|a, b| a.path.cmp(&b.path));
         tree.submodules.sort();
         Ok(tree)
+    }
+}
+
+/// Which limit the entries and bytes met so far are above.
+fn end(met: usize, bytes: u64, limits: &Limits) -> Option<String> {
+    if met > limits.tree_entries {
+        Some(format!("only the first {} entries of the tree were read", limits.tree_entries))
+    } else if bytes > limits.tree_bytes {
+        Some(format!("only the first {} megabytes of the tree were read", limits.tree_bytes >> 20))
+    } else {
+        None
     }
 }
 

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use osmm_maturity::event::AssessmentId;
+use osmm_maturity::observation::Problem as Unread;
 use osmm_maturity::unit::UnitId;
 use osmm_store::{QueuedScan, ScanEnd, ScanState};
 use serde_json::json;
@@ -57,6 +58,9 @@ struct One {
     state: String,
     over: bool,
     kept: bool,
+    /// What could not be read, and what does not fit; and how many more there were.
+    notes: Vec<Unread>,
+    more_notes: usize,
     done: u64,
     total: u64,
     may_stop: bool,
@@ -173,6 +177,10 @@ pub(crate) async fn show(
     let scan = find(&app, &live, &visit, &at).await?;
     let (id, unit, number) = &at;
     let (cycle, _) = live.cycle(id)?;
+    let came = match &scan.state {
+        ScanState::Over(ScanEnd::Kept(outcome)) => Some(Outcome::read(outcome)),
+        _ => None,
+    };
     render(&One {
         shell: visit.shell(&live, visit.t.say("scans-one-title"), Section::Evidence, Some(id)),
         t: visit.t,
@@ -184,7 +192,9 @@ pub(crate) async fn show(
         by: live.name(&scan.by),
         state: told(visit.t, &scan, &named(&app.config().tool)),
         over: matches!(scan.state, ScanState::Over(_)),
-        kept: matches!(scan.state, ScanState::Over(ScanEnd::Kept(_))),
+        kept: came.is_some(),
+        more_notes: came.as_ref().map_or(0, |came| came.more_notes),
+        notes: came.map(|came| came.notes).unwrap_or_default(),
         done: scan.done,
         total: scan.total,
         may_stop: leads(&app, &live, &visit, unit),

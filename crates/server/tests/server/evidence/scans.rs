@@ -137,6 +137,14 @@ async fn a_scan_knows_the_organisation() {
         let seen = site.get(PAGE).await.text;
         assert!(!seen.contains("it is not known who belongs"), "{seen}");
     }
+    let critical = format!("{file}[[repository]]\nnames = [\"app\", \"gone\"]\ntier = \"critical\"\n");
+    let site = described(&farm, Organisation::parse(&critical, "osmm.toml").unwrap()).await;
+    let begun = site.post(PAGE, &format!("folders={}", farm.display())).await;
+    over(&site, begun.to()).await;
+    assert!(site.get(PAGE).await.text.contains("<span class=\"mute\">critical</span>"));
+    // What the description names and nobody found is noted with the scan.
+    let one = site.get(begun.to()).await.text;
+    assert!(one.contains("Notes of this scan") && one.contains("gone"), "{one}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,6 +228,8 @@ async fn results_of_other_programs_are_handed_in_with_a_scan() {
     over(&site, begun.to()).await;
     let page = site.get(PAGE).await.text;
     assert!(page.contains("OpenSSF Scorecard") && page.contains("other.json"), "{page}");
+    let one = site.get(begun.to()).await.text;
+    assert!(one.contains("Notes of this scan") && one.contains("<code>other.json</code>: "), "{one}");
     let seen = site.get(&format!("{PAGE}/seen?signal=scorecard")).await.text;
     assert!(seen.contains("score 6.4 of 10"), "{seen}");
 }
