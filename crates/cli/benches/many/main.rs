@@ -16,7 +16,7 @@ const FEW: usize = 30;
 
 fn main() {
     let dir = tempfile::tempdir().unwrap();
-    let (many, few) = (dir.path().join("src"), dir.path().join("few"));
+    let (many, few) = (dir.path().join("src/all"), dir.path().join("few"));
     (0..REPOSITORIES).for_each(|n| repositories::repository(&many, n));
     (0..FEW).for_each(|n| repositories::repository(&few, n));
     alone::measure(dir.path());

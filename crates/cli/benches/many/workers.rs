@@ -15,7 +15,7 @@ const ROUNDS: usize = 3;
 const NUMBERS: [usize; 3] = [1, 2, 4];
 
 pub fn measure(server: &str, dir: &Path) {
-    std::fs::write(dir.join("units.csv"), "id,title,parent,repositories\nall,All,,path:r*\n").unwrap();
+    std::fs::write(dir.join("units.csv"), "id,title,parent,repositories\nall,All,,path:all\n").unwrap();
     let (mut alone, mut by) = (Vec::new(), NUMBERS.map(|_| Vec::new()));
     for _ in 0..ROUNDS {
         alone.push(timed(&mut osmm(dir, &["scan", "src", "--no-cache", "--json"], 1)).wall);
