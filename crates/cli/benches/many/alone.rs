@@ -52,7 +52,8 @@ pub fn measure(dir: &Path) {
 /// A loop of the shell that has git count the commits of each repository, without a commit-graph.
 fn counting(dir: &Path) -> Command {
     let mut command = Command::new("sh");
-    let each = "for one in src/all/*; do git -C \"$one\" -c core.commitGraph=false rev-list --count HEAD || exit 1; done";
+    let each =
+        "for one in src/all/*; do git -C \"$one\" -c core.commitGraph=false rev-list --count HEAD || exit 1; done";
     command.args(["-c", each]).current_dir(dir);
     command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
     command
