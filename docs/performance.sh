@@ -3,12 +3,12 @@
 # OSMM_MIRRORS may name a folder with snapshots of real repositories, `owner+name/repo` each, for the part on history.
 # Beside the toolchain it needs git, sqlite3, wrk, and for PostgreSQL Debian's package postgresql.
 # Usage: bash docs/performance.sh            all of it (needs some half hour on two cores)
-#        bash docs/performance.sh PART...    only these of build, scan, history, many, company, load; the others stay
+#        bash docs/performance.sh PART...    only these of build, scan, history, many, plan, company, load; the others stay
 # It ends with 1 where the page says that an aim is missed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page=docs/performance.md
-all=(build scan history many company load)
+all=(build scan history many plan company load)
 
 build() {
     cat <<'TEXT'
@@ -109,6 +109,18 @@ TEXT
     echo "${measured##*@}"
 }
 
+plan() {
+    cat <<'TEXT'
+## Plans
+
+A roadmap over eight quarters for units that each rate all items of the FINOS model, with everything that is told of it:
+the search, the bound, the chances, the projection of every unit and three alternatives; on one thread. How far any other
+plan could be better at most is told by the plan itself.
+
+TEXT
+    cargo bench -p osmm-maturity --bench plan
+}
+
 company() {
     local measured
     measured=$(cargo bench -p osmm-cli --bench company)
@@ -162,6 +174,7 @@ heading() {
         scan) echo '## Scan and score' ;;
         history) echo '## History' ;;
         many) echo '## Many repositories' ;;
+        plan) echo '## Plans' ;;
         company) echo '## Record of a company' ;;
         load) echo '## The server under load' ;;
         *) echo "there is no part $1: ${all[*]}" >&2 && exit 2 ;;
@@ -186,7 +199,7 @@ cat > "$scratch/page" <<'TEXT'
 
 Measured by `bash docs/performance.sh`, which writes this page. Machines differ and are noisy: read the ratios, not the
 times. Each ratio is taken within one run, and the run fails when both sides do not give the same result. Other programs
-are on a page of their own, `docs/peers.md`.
+are compared by `python3 docs/peers.py`.
 TEXT
 for part in "${all[@]}"; do
     if [[ " ${asked[*]} " == *" $part "* ]]; then "$part"; else there "$(heading "$part")"; fi > "$scratch/part"

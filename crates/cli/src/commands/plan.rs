@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use osmm_maturity::assessment::parse;
 use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
+use osmm_maturity::model::planning::Planning;
 use osmm_maturity::plan::{Brief, Goal, Quarter, Standing, make, of_assessment, of_picture, read, template};
 use osmm_maturity::rating::Rating;
 
@@ -120,8 +121,8 @@ fn brief(args: &Args, model: &Model, today: Date) -> Result<Brief> {
     }
     .map_err(|faults| anyhow::anyhow!("{}", listed(&faults)))?;
     if let Some(days) = args.capacity {
-        if !days.is_finite() || days < 0.0 {
-            bail!("`--capacity {days}`: days are 0 or more");
+        if !(0.0..=Planning::MOST).contains(&days) {
+            bail!("`--capacity {days}`: expected days from 0 to {:.0}", Planning::MOST);
         }
         brief.capacity = [(Brief::ANYONE.to_owned(), osmm_maturity::plan::Amounts(vec![days]))].into();
     }

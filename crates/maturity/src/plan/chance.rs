@@ -81,7 +81,8 @@ pub(crate) fn plays(jobs: &Jobs, actions: &[Action], starts: &Starts, seed: u64)
         let quarters = drawn.quarters;
         for (job, start) in starts.iter().enumerate() {
             stretch(&mut drawn, job);
-            // A start that nobody planned is beyond the last quarter.
+            // A start may slip, also one that was fixed; one that nobody planned is beyond the last quarter.
+            drawn.jobs[job].latest = None;
             drawn.jobs[job].earliest = start.unwrap_or(quarters);
         }
         let played = drawn.place(&order);

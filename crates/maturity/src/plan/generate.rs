@@ -57,11 +57,19 @@ pub fn actions(model: &Model, standings: &[Standing], brief: &Brief) -> Result<V
     }
     made.extend(own);
     let there: BTreeSet<ActionId> = made.iter().map(|a| a.id.clone()).collect();
+    let possible = maker.possible();
     for action in &mut made {
         let (id, after) = (action.id.clone(), std::mem::take(&mut action.after));
         let wanted = after.into_iter().map(|before| instead.get(&before).map_or(before, |own| (*own).clone()));
-        let known = wanted.filter_map(|before| maker.known(&id, before, &there).transpose());
-        action.after = known.collect::<Result<BTreeSet<ActionId>, _>>()?.into_iter().filter(|b| *b != id).collect();
+        let mut known = BTreeSet::new();
+        for before in wanted.filter(|before| *before != id) {
+            if there.contains(&before) {
+                known.insert(before);
+            } else if !possible.contains(&before) {
+                return Err(NoPlan::UnknownAction(id, before));
+            }
+        }
+        action.after = known.into_iter().collect();
         action.helped_by.retain(|before| there.contains(before));
     }
     Ok(made)
@@ -211,15 +219,11 @@ impl Maker<'_> {
         action.moves = kept;
     }
 
-    /// An action that another names: there, or no longer needed because its rating is reached.
-    fn known(&self, id: &ActionId, named: ActionId, there: &BTreeSet<ActionId>) -> Result<Option<ActionId>, NoPlan> {
-        if there.contains(&named) {
-            return Ok(Some(named));
-        }
+    /// The ids of all actions that could follow from gaps; one that is not there now is done.
+    fn possible(&self) -> BTreeSet<ActionId> {
         let ratings = || self.model.scale.0.iter().map(|s| s.value);
-        let of = |unit: &Standing, a: &Activity| ratings().any(|to| name(unit, &a.id, to) == named);
-        let reached = self.standings.iter().any(|unit| self.model.activities.iter().any(|a| of(unit, a)));
-        if reached { Ok(None) } else { Err(NoPlan::UnknownAction(id.clone(), named)) }
+        let of = |unit| self.model.activities.iter().flat_map(move |a| ratings().map(move |to| name(unit, &a.id, to)));
+        self.standings.iter().flat_map(of).collect()
     }
 }
 

@@ -179,7 +179,7 @@ fn job(
     let each = takes as f64;
     let mut needs: Vec<(usize, f64)> = wanted.into_iter().map(|(r, amount)| (r, amount / each)).collect();
     needs.extend(resources.units.get(&action.unit).map(|unit| (*unit, 1.0)));
-    // A start that was set is a date as well: it must not slip behind what would be better.
+    // A start that was set is a date as well: it goes before what would be better.
     let set = start.map(|start| start + takes - 1);
     Ok(Job {
         value: 0.0,
@@ -187,6 +187,7 @@ fn job(
         needs,
         after,
         earliest: start.unwrap_or(0),
+        latest: start,
         due: action.by.and_then(|by| last_before(brief, by)).or(set),
     })
 }

@@ -33,10 +33,12 @@ pub fn make(model: &Model, standings: &[Standing], brief: &Brief, as_of: Date) -
     }
     let jobs = jobs(model, &standings, brief, &actions)?;
     let solved = solve(&jobs.portfolio, Effort::thorough(&jobs.portfolio), brief.seed);
-    let table = Table { model, standings: &standings, brief, actions: &actions, jobs: &jobs, solved: &solved };
-    let closed = brief.changes.keys().filter(|id| actions.iter().all(|a| a.id != **id));
+    let places = jobs.actions.iter().enumerate().map(|(job, action)| (&actions[*action].id, job)).collect();
+    let table = Table { model, standings: &standings, brief, actions: &actions, jobs: &jobs, solved: &solved, places };
+    let there: BTreeSet<&ActionId> = actions.iter().map(|action| &action.id).collect();
+    let closed = brief.changes.keys().filter(|id| !there.contains(id));
     let open = |s: &Standing| (s.unit.clone(), s.open.iter().filter(|i| !s.inherited.contains(i)).cloned().collect());
-    let placed = || actions.iter().enumerate().filter(|(n, _)| table.start(*n).is_some()).map(|(_, action)| action);
+    let placed = || actions.iter().filter(|action| table.start(&action.id).is_some());
     Ok(Plan {
         format: PlanFormat::V1,
         model_digest: model.digest(),
@@ -82,15 +84,13 @@ struct Table<'a> {
     actions: &'a [Action],
     jobs: &'a Jobs,
     solved: &'a Solved,
+    /// The job of each action that has one.
+    places: BTreeMap<&'a ActionId, usize>,
 }
 
 impl Table<'_> {
-    fn job(&self, action: usize) -> Option<usize> {
-        self.jobs.actions.iter().position(|a| *a == action)
-    }
-
-    fn start(&self, action: usize) -> Option<usize> {
-        self.job(action).and_then(|job| self.solved.starts[job])
+    fn start(&self, action: &ActionId) -> Option<usize> {
+        self.solved.starts[*self.places.get(action)?]
     }
 
     /// Jobs with a place by start and value for effort, then those without by value for effort.
@@ -134,7 +134,8 @@ impl Table<'_> {
                 let waits = |other: &usize| {
                     self.solved.starts[*other].is_some() && self.jobs.portfolio.jobs[*other].after.contains(&job)
                 };
-                let opens = (0..self.jobs.actions.len()).filter(waits).map(|other| id(&other)).collect();
+                // Jobs that wait for another stand after it.
+                let opens = (job + 1..self.jobs.actions.len()).filter(waits).map(|other| id(&other)).collect();
                 let ends = |before: &usize| {
                     self.solved.starts[*before].map(|s| s + self.jobs.portfolio.jobs[*before].quarters) == start
                 };
@@ -147,7 +148,7 @@ impl Table<'_> {
             },
         };
         let done = |helper: &&ActionId| {
-            let helper = self.actions.iter().position(|a| a.id == **helper).and_then(|n| self.job(n));
+            let helper = self.places.get(*helper).copied();
             let done = helper.and_then(|job| Some(self.solved.starts[job]? + self.jobs.portfolio.jobs[job].quarters));
             done.is_some_and(|done| start.is_some_and(|start| done <= start))
         };

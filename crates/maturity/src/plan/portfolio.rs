@@ -25,6 +25,8 @@ pub(crate) struct Job {
     pub after: Vec<usize>,
     /// First quarter in which it may start, from 0.
     pub earliest: usize,
+    /// Last quarter in which it may start, where that is fixed.
+    pub latest: Option<usize>,
     /// Last quarter in which it must be finished, from 0, where there is a date that is kept before anything else.
     pub due: Option<usize>,
 }
@@ -71,7 +73,9 @@ impl Portfolio {
     /// The quarters in which a job may start, without a look at others.
     pub(crate) fn window(&self, job: usize) -> std::ops::Range<usize> {
         let job = &self.jobs[job];
-        job.earliest..(self.quarters + 1).saturating_sub(job.quarters).max(job.earliest)
+        let end = (self.quarters + 1).saturating_sub(job.quarters);
+        let end = job.latest.map_or(end, |latest| end.min(latest + 1));
+        job.earliest..end.max(job.earliest)
     }
 
     /// What a schedule is worth.

@@ -1,6 +1,6 @@
 //! Where units stand at the end of each quarter if the plan holds, and how far that may be off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Quarter;
 use super::action::Action;
@@ -31,15 +31,17 @@ pub(crate) fn project(
     seed: u64,
 ) -> Vec<Projected> {
     let plays = plays(jobs, actions, starts, seed);
+    let top = standings.iter().find(|s| s.topmost).map(|s| &s.unit);
     let unit = |standing: &Standing| {
-        let course = |portfolio: &Portfolio, starts: &Starts| -> Vec<At> {
-            (0..portfolio.quarters)
-                .map(|q| at(model, standing, standings, (jobs, actions), portfolio, starts, q))
-                .collect()
+        let moves = |job: &usize| {
+            let unit = &actions[jobs.actions[*job]].unit;
+            *unit == standing.unit || Some(unit) == top
         };
-        let planned = course(&jobs.portfolio, starts);
-        let played: Vec<Vec<At>> = plays.iter().map(|(portfolio, starts)| course(portfolio, starts)).collect();
-        let now = state(model, standing, &standing.ratings);
+        let own = (0..starts.len()).filter(moves).map(|job| (job, &actions[jobs.actions[job]])).collect();
+        let mut course = Course { model, standing, own, seen: BTreeMap::new() };
+        let planned = course.of(&jobs.portfolio, starts);
+        let played: Vec<Vec<At>> = plays.iter().map(|(portfolio, starts)| course.of(portfolio, starts)).collect();
+        let now = course.at(&standing.ratings);
         let then = planned.iter().enumerate().map(|(quarter, planned)| {
             let of: Vec<At> = played.iter().map(|course| course[quarter]).collect();
             then(first.plus(quarter), *planned, &of)
@@ -68,35 +70,48 @@ fn then(quarter: Quarter, planned: At, played: &[At]) -> Then {
     Then { quarter, mean: planned.mean, low, high, level: planned.level, level_chance: chance }
 }
 
-/// Where a unit stands at the end of a quarter.
-fn at(
-    model: &Model,
-    standing: &Standing,
-    standings: &[Standing],
-    (jobs, actions): (&Jobs, &[Action]),
-    portfolio: &Portfolio,
-    starts: &Starts,
-    quarter: usize,
-) -> At {
-    let mut ratings = standing.ratings.clone();
-    for (job, start) in starts.iter().enumerate() {
-        let action = &actions[jobs.actions[job]];
-        let done = start.is_some_and(|start| start + portfolio.jobs[job].quarters <= quarter + 1);
-        let own = action.unit == standing.unit || standings.iter().any(|s| s.topmost && s.unit == action.unit);
-        if !done || !own {
-            continue;
-        }
-        for moved in &action.moves {
-            if let Some(rating) = ratings.get_mut(&moved.item) {
-                *rating = (*rating).max(moved.to);
+/// The way of one unit through the quarters.
+struct Course<'a> {
+    model: &'a Model,
+    standing: &'a Standing,
+    /// Jobs that move its ratings: its own and those of the topmost unit.
+    own: Vec<(usize, &'a Action)>,
+    /// What ratings come to, as far as they were met: most draws lead through the same ones.
+    seen: BTreeMap<Vec<Rating>, At>,
+}
+
+impl Course<'_> {
+    /// Where the unit stands at the end of each quarter.
+    fn of(&mut self, portfolio: &Portfolio, starts: &Starts) -> Vec<At> {
+        let mut ratings = self.standing.ratings.clone();
+        let mut quarters = Vec::with_capacity(portfolio.quarters);
+        for quarter in 0..portfolio.quarters {
+            let done =
+                |job: usize| starts[job].is_some_and(|start| start + portfolio.jobs[job].quarters == quarter + 1);
+            for moved in self.own.iter().filter(|(job, _)| done(*job)).flat_map(|(_, action)| &action.moves) {
+                if let Some(rating) = ratings.get_mut(&moved.item) {
+                    *rating = (*rating).max(moved.to);
+                }
             }
+            quarters.push(self.at(&ratings));
         }
+        quarters
     }
-    state(model, standing, &ratings)
+
+    fn at(&mut self, ratings: &BTreeMap<ItemId, Rating>) -> At {
+        let key: Vec<Rating> = ratings.values().copied().collect();
+        if let Some(known) = self.seen.get(&key) {
+            return *known;
+        }
+        let at = state(self.model, self.standing, ratings);
+        self.seen.insert(key, at);
+        at
+    }
 }
 
 fn state(model: &Model, standing: &Standing, ratings: &BTreeMap<ItemId, Rating>) -> At {
-    let applies = |item: &ItemId| ratings.contains_key(item) || standing.open.contains(item);
+    let open: BTreeSet<&ItemId> = standing.open.iter().collect();
+    let applies = |item: &ItemId| ratings.contains_key(item) || open.contains(item);
     let answer = |item: &ItemId| match ratings.get(item) {
         Some(rating) => Answer::Rated { rating: *rating },
         None if applies(item) => Answer::Unanswered,

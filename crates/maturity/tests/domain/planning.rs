@@ -6,7 +6,9 @@ use jiff::civil::{Date, date};
 use osmm_maturity::event::ActionId;
 use osmm_maturity::level::position;
 use osmm_maturity::model::{ItemId, Model};
-use osmm_maturity::plan::{Brief, Goal, NoPlan, Plan, Quarter, Standing, Waits, Why, cheapest, make, read, template};
+use osmm_maturity::plan::{
+    Brief, Full, Goal, NoPlan, Plan, Quarter, Standing, Waits, Why, cheapest, make, read, template,
+};
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
 use osmm_maturity::score::profile;
@@ -139,6 +141,9 @@ fn dates_come_first_and_missed_ones_are_said() {
     let plan = planned(&model, &unit, text);
     assert_eq!(place(&plan, last).why, Why::Waits(Waits::NoObjective), "without its date");
     assert_eq!(place(&plan, "talent.2").why, Why::Waits(Waits::NoObjective));
+    let fixed = "start: 2027-Q1\ncapacity: [0, 60]\nactions:\n  - {id: using.2, start: 2027-Q1}";
+    let full = Waits::Room { full: Full::Days("anyone".to_owned()) };
+    assert_eq!(place(&planned(&model, &unit, fixed), "using.2").why, Why::Waits(full), "a fixed start never slips");
 }
 
 #[test]

@@ -20,6 +20,7 @@ fn portfolio(jobs: usize, quarters: usize) -> impl Strategy<Value = Portfolio> {
                 needs: days.into_iter().flatten().collect(),
                 after: if index == 0 { Vec::new() } else { after },
                 earliest: 0,
+                latest: None,
                 due,
             }
         })
@@ -103,7 +104,15 @@ fn company(units: usize, quarters: usize, seed: u64) -> Portfolio {
                 }
                 let takes = 1 + usize::from(pick(0.0, 1.0) < 0.3);
                 let due = (pick(0.0, 1.0) < 0.05).then_some(quarters / 2);
-                jobs.push(Job { value: pick(0.05, 1.0), quarters: takes, needs, after, earliest: 0, due });
+                jobs.push(Job {
+                    value: pick(0.05, 1.0),
+                    quarters: takes,
+                    needs,
+                    after,
+                    earliest: 0,
+                    latest: None,
+                    due,
+                });
             }
         }
     }
