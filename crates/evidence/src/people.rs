@@ -198,7 +198,8 @@ impl<'o> Counted<'o> {
         };
         let mut last: Vec<Date> = last.into_iter().filter(|time| *time != i64::MIN).filter_map(day).collect();
         last.sort_unstable_by(|a, b| b.cmp(a));
-        Owners { people: count(roster.people.len()), teams: count(roster.teams.len()), last, roots, roots_unread }
+        let (people, teams) = (count(roster.people.len()), count(roster.teams.len()));
+        Owners { people, teams, last, roots, roots_unread, unread: roster.unread.clone() }
     }
 
     /// Those whom files name, each with the author who was found to be them; one may be found several times.

@@ -65,6 +65,8 @@ pub(crate) struct Roster {
     pub(crate) teams: BTreeSet<String>,
     /// The parts of the repository with their owners, or why these are not known.
     pub(crate) roots: Result<Vec<Root>, String>,
+    /// Why a file that names people could not be read, where there is one.
+    pub(crate) unread: Option<String>,
     by_key: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
 }
@@ -72,7 +74,7 @@ pub(crate) struct Roster {
 impl Default for Roster {
     fn default() -> Self {
         let (by_key, by_name) = (BTreeMap::new(), BTreeMap::new());
-        Self { people: Vec::new(), teams: BTreeSet::new(), roots: Ok(Vec::new()), by_key, by_name }
+        Self { people: Vec::new(), teams: BTreeSet::new(), roots: Ok(Vec::new()), unread: None, by_key, by_name }
     }
 }
 
@@ -91,7 +93,11 @@ impl Roster {
     pub(crate) fn of<'f>(files: impl Iterator<Item = &'f File>, kinds: &[Kind]) -> Self {
         let mut roster = Self::default();
         for file in files {
-            match kind(&file.entry).filter(|kind| kinds.contains(kind)) {
+            let kind = kind(&file.entry).filter(|kind| kinds.contains(kind));
+            if kind.is_some() && roster.unread.is_none() {
+                roster.unread = file.unread();
+            }
+            match kind {
                 Some(Kind::CodeOwners) => roster.rules(file.text().unwrap_or_default()),
                 Some(_) => {
                     // Lists that programs read have bare accounts, as in `- ann`.

@@ -171,6 +171,8 @@ pub struct Owners {
     pub roots: Vec<OwnedRoot>,
     /// Set when it could not be told who owns them, and why.
     pub roots_unread: Option<String>,
+    /// Set when a file that names people could not be read, and why: there may be more of them.
+    pub unread: Option<String>,
 }
 
 /// Who owns a part of a repository, without names.

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 use super::addresses::matches;
 
+/// How forms are written.
+const HINT: &str = "write names as `osmm scan` prints them, with `*` for anything; without a `/` the last part of the name is meant";
+
 /// What a repository is to the organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -154,7 +157,7 @@ impl Repositories {
         let told = |form: &Form| Problem {
             place: form.place.clone(),
             message: format!("no repository that was looked at fits `{}`", form.text),
-            hint: Some("write names as `osmm scan` prints them, with `*` for anything".to_owned()),
+            hint: Some(HINT.to_owned()),
         };
         unmatched.map(told).collect()
     }

@@ -34,6 +34,9 @@ const DAYS: i64 = 180;
 fn observe(facts: &Facts) -> Finding {
     let owners = &facts.history().owners;
     if owners.people == 0 && owners.teams == 0 {
+        if let Some(why) = &owners.unread {
+            return Finding::could_not_look(why);
+        }
         return Finding::not_applicable("no file names owners or maintainers");
     }
     let found = u32::try_from(owners.last.len()).unwrap_or(u32::MAX);
@@ -44,6 +47,8 @@ fn observe(facts: &Facts) -> Finding {
         Finding::seen(of_all)
     } else if facts.history().last.is_some_and(|last| last < from) {
         Finding::not_seen(format!("nobody at all committed in the last {DAYS} days"))
+    } else if let Some(why) = &owners.unread {
+        Finding::could_not_look(why)
     } else if owners.people == 0 {
         Finding::could_not_look(TEAMS_ONLY)
     } else if found < owners.people || owners.teams > 0 {
@@ -118,6 +123,19 @@ mod tests {
         for (people, teams, last) in [(2, 0, &["2020-01-01"][..]), (1, 1, &["2020-01-01"]), (2, 0, &[]), (0, 2, &[])] {
             assert!(matches!(observed(people, teams, last).verdict, Verdict::CouldNotLook { .. }), "{people} {teams}");
         }
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_may_name_somebody_who_is_active() {
+        let with = |people, last: &[&str]| {
+            let last = last.iter().map(|day| day.parse().unwrap()).collect();
+            let owners = Owners { people, last, unread: Some("CODEOWNERS is too large".into()), ..Owners::default() };
+            let last = Some("2026-11-20".parse().unwrap());
+            observe(&Facts::with_history(History { owners, last, ..History::default() })).verdict
+        };
+        let too_large = Verdict::CouldNotLook { reason: "CODEOWNERS is too large".into() };
+        assert_eq!((with(0, &[]), with(1, &["2020-01-01"])), (too_large.clone(), too_large));
+        assert_eq!(with(1, &["2026-11-01"]), Verdict::Seen);
     }
 
     #[test]
