@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use osmm_maturity::case::Figures;
 use osmm_maturity::fault::{Fault, Place, nearest};
 use osmm_maturity::model::{Framework, Known, Model, SourceFile, read, read_framework};
 
@@ -17,6 +18,7 @@ struct Embedded;
 pub struct Catalogue {
     models: BTreeMap<String, Vec<SourceFile>>,
     frameworks: Vec<SourceFile>,
+    figures: String,
     default: String,
 }
 
@@ -53,13 +55,15 @@ impl Catalogue {
     /// The models in the binary.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut catalogue = Self { models: BTreeMap::new(), frameworks: Vec::new(), default: String::new() };
+        let mut catalogue =
+            Self { models: BTreeMap::new(), frameworks: Vec::new(), figures: String::new(), default: String::new() };
         for path in Embedded::iter() {
             let Some(file) = Embedded::get(&path) else { continue };
             let text = String::from_utf8_lossy(&file.data).into_owned();
             let Some(stem) = path.strip_suffix(".yaml") else { continue };
             match path.split_once('/') {
                 None if stem == "catalogue" => catalogue.default = default_of(&text),
+                None if stem == "figures" => catalogue.figures = text,
                 Some(("frameworks", _)) => {
                     catalogue.frameworks.push(SourceFile { path: path.to_string(), text });
                 }
@@ -112,6 +116,12 @@ impl Catalogue {
     /// All that crosswalks of the models in the binary point to, the other models included.
     pub fn frameworks(&self) -> Result<Vec<Framework>, LoadError> {
         self.known("", &self.frameworks)
+    }
+
+    /// Published figures, each with its source and its caveat.
+    pub fn figures(&self) -> Result<Figures, LoadError> {
+        let name = "figures.yaml";
+        Figures::read(name, &self.figures).map_err(|faults| LoadError::Faults { name: name.to_owned(), faults })
     }
 
     fn read(&self, name: &str, files: &[SourceFile], frameworks: &[SourceFile]) -> Result<Model, LoadError> {

@@ -73,6 +73,8 @@ enum Command {
     Target(commands::goal::TargetArgs),
     Action(commands::goal::ActionArgs),
     Plan(commands::plan::Args),
+    Tracker(commands::tracker::Args),
+    Case(commands::case::Args),
     Rollup(commands::history::RollupArgs),
     Delta(commands::history::DeltaArgs),
     History(commands::history::HistoryArgs),
@@ -120,8 +122,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, answer, assess, assessment, columns, evidence, goal, guide, history, keep, mirror, model, person, plan,
-        proposal, queue, scan, serve, signal, todo, transfer, unit, worker,
+        access, answer, assess, assessment, case, columns, evidence, goal, guide, history, keep, mirror, model, person,
+        plan, proposal, queue, scan, serve, signal, todo, tracker, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -148,6 +150,8 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Target(args) => goal::target(args, keeping, console),
         Command::Action(args) => goal::action(args, keeping, console),
         Command::Plan(args) => plan::run(args, keeping, console),
+        Command::Tracker(args) => tracker::run(args, console),
+        Command::Case(args) => case::run(args, console),
         Command::Rollup(args) => history::roll_up(args, keeping, console),
         Command::Delta(args) => history::compare(args, keeping, console),
         Command::History(args) => history::history(args, keeping, console),

@@ -13,6 +13,7 @@
 pub mod agreement;
 pub mod answers;
 pub mod assessment;
+pub mod case;
 pub mod cycle;
 pub mod digest;
 pub mod event;

@@ -33,5 +33,6 @@ pub use generate::{NoPlan, actions};
 pub use made::{Alternative, Chance, Full, Plan, PlanFormat, Planned, Projected, Then, Use, Waits, Why};
 pub use make::make;
 pub use quarter::Quarter;
+pub(crate) use random::Random;
 pub use standing::{Standing, of_assessment, of_picture};
 pub use template::template;

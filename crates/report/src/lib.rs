@@ -11,6 +11,8 @@
 //!
 //! [`pack`] seals a published assessment with all that it rests on.
 //!
+//! [`tickets`] turns the actions of a plan into work for a tracker.
+//!
 //! Texts of users and models are data: `text::Guard` escapes every expression of every template.
 
 pub mod charts;
@@ -18,6 +20,7 @@ pub mod checklist;
 pub mod pack;
 pub mod sheets;
 pub mod table;
+pub mod tickets;
 pub mod workbook;
 
 mod guide;

@@ -3,7 +3,7 @@
 //! Written as UTF-8 with a byte order mark, which spreadsheets ask for, with commas and line ends of CR LF. Read with
 //! commas, semicolons or tabs, columns by name in any order.
 
-mod guard;
+pub(crate) mod guard;
 pub(crate) mod rows;
 
 use osmm_maturity::fault::Fault;

@@ -25,3 +25,5 @@ mod sheets;
 mod tables;
 #[path = "report/there_and_back.rs"]
 mod there_and_back;
+#[path = "report/tickets.rs"]
+mod tickets;

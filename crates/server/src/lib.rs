@@ -25,6 +25,7 @@ mod remote;
 mod router;
 mod scans;
 mod texts;
+pub mod trackers;
 mod web;
 mod who;
 mod wire;

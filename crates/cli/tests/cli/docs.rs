@@ -9,6 +9,7 @@ use osmm_cli::Catalogue;
 use osmm_evidence::exports::{self, tables};
 use osmm_evidence::signals::{ALL, Effort};
 use osmm_maturity::assessment::Assessment;
+use osmm_maturity::case::Reckoned;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::plan::Plan;
@@ -317,5 +318,6 @@ fn json_schemas() {
     let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap();
     expect("schemas/osmm-assessment-1.schema.json", &text(schemars::schema_for!(Assessment)));
     expect("schemas/osmm-roadmap-1.schema.json", &text(schemars::schema_for!(Plan)));
+    expect("schemas/osmm-business-case-1.schema.json", &text(schemars::schema_for!(Reckoned)));
     expect("schemas/osmm-observations-1.schema.json", &text(schemars::schema_for!(ObservationSet)));
 }

@@ -3,6 +3,7 @@
 
 mod assess;
 mod bad_input;
+mod case;
 mod company;
 mod docs;
 mod documents;
@@ -16,6 +17,7 @@ mod planning;
 mod record;
 mod signals;
 mod tables;
+mod tracker;
 
 use std::cell::RefCell;
 use std::fs;

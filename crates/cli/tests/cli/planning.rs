@@ -32,7 +32,7 @@ actions:
 ";
 
 /// An organisation that has answered every item but two.
-fn assessed() -> Place {
+pub(crate) fn assessed() -> Place {
     let place = Place::new();
     let model = Catalogue::embedded().load(None).unwrap();
     let mut answers = "format: osmm-answers/1\nscope: Example Group\nas_of: 2026-11-20\nanswers:\n".to_owned();

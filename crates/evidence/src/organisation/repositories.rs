@@ -10,7 +10,8 @@ use serde::Deserialize;
 use super::addresses::matches;
 
 /// How forms are written.
-const HINT: &str = "write names as `osmm scan` prints them, with `*` for anything; without a `/` the last part of the name is meant";
+const HINT: &str =
+    "write names as `osmm scan` prints them, with `*` for anything; without a `/` the last part of the name is meant";
 
 /// What a repository is to the organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

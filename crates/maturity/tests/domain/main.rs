@@ -3,6 +3,7 @@
 
 mod agreement;
 mod answers;
+mod case;
 mod hostile;
 mod lenses;
 mod merging;

@@ -15,5 +15,6 @@ mod overview;
 mod review;
 mod running;
 mod site;
+mod trackers;
 mod transfer;
 mod workshop;
