@@ -1,13 +1,13 @@
 //! One file per command: its arguments and what it does.
 
 pub(crate) mod access;
+pub(crate) mod action;
 pub(crate) mod answer;
 pub(crate) mod assess;
 pub(crate) mod assessment;
 pub(crate) mod case;
 pub(crate) mod columns;
 pub(crate) mod evidence;
-pub(crate) mod goal;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod keep;
@@ -22,6 +22,7 @@ pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod sheet;
 pub(crate) mod signal;
+pub(crate) mod target;
 pub(crate) mod todo;
 pub(crate) mod tracker;
 pub(crate) mod transfer;

@@ -70,8 +70,8 @@ enum Command {
     Evidence(commands::evidence::Args),
     Proposal(commands::proposal::Args),
     Confirm(commands::answer::ConfirmArgs),
-    Target(commands::goal::TargetArgs),
-    Action(commands::goal::ActionArgs),
+    Target(commands::target::Args),
+    Action(commands::action::Args),
     Plan(commands::plan::Args),
     Tracker(commands::tracker::Args),
     Case(commands::case::Args),
@@ -122,8 +122,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, answer, assess, assessment, case, columns, evidence, goal, guide, history, keep, mirror, model, person,
-        plan, proposal, queue, scan, serve, signal, todo, tracker, transfer, unit, worker,
+        access, action, answer, assess, assessment, case, columns, evidence, guide, history, keep, mirror, model, person,
+        plan, proposal, queue, scan, serve, signal, target, todo, tracker, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -147,8 +147,8 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Evidence(args) => evidence::run(args, keeping, console),
         Command::Proposal(args) => proposal::run(args, keeping, console),
         Command::Confirm(args) => answer::confirm(args, keeping, console),
-        Command::Target(args) => goal::target(args, keeping, console),
-        Command::Action(args) => goal::action(args, keeping, console),
+        Command::Target(args) => target::run(args, keeping, console),
+        Command::Action(args) => action::run(args, keeping, console),
         Command::Plan(args) => plan::run(args, keeping, console),
         Command::Tracker(args) => tracker::run(args, console),
         Command::Case(args) => case::run(args, console),

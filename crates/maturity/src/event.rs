@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub use change::{Change, EvidenceVerdict, ProposalDecision, Sorted, Stage, Subject};
 pub use record::{
-    ActionId, ActionRecord, AssessmentId, Confidentiality, EvidenceId, EvidenceRecord, PersonId, Role, ScopeRecord,
+    ActionId, ActionRecord, AssessmentId, Confidentiality, EvidenceId, EvidenceRecord, Forecast, Outcome, PersonId,
+    Role, ScopeRecord, Step,
 };
 
 use crate::digest::{Digest, canonical_json};

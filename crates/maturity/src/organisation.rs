@@ -25,10 +25,12 @@ pub use targets::Target;
 use crate::cycle::Cycle;
 use crate::digest::Digest;
 use crate::event::{
-    ActionId, ActionRecord, AssessmentId, Change, Event, EvidenceId, EvidenceRecord, EvidenceVerdict, Head, PersonId,
-    Subject,
+    ActionId, ActionRecord, AssessmentId, Change, Event, EvidenceId, EvidenceRecord, EvidenceVerdict, Head, Outcome,
+    PersonId, Subject,
 };
+use crate::fault::Fault;
 use crate::model::Model;
+use crate::plan::{self, Brief};
 use crate::unit::{Unit, UnitId, UnitTree};
 
 /// Who did something, when, and in which event.
@@ -113,12 +115,76 @@ pub enum EvidenceState {
 }
 
 /// A piece of work with what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeptAction {
     /// The record.
     pub record: ActionRecord,
     /// When it was closed.
     pub closed: Option<Trace>,
+    /// What came of it, where it is closed and somebody said.
+    pub outcome: Option<Outcome>,
+    /// Person-days that it took, where somebody counted.
+    pub took: Option<f64>,
+}
+
+impl KeptAction {
+    /// How far it is.
+    #[must_use]
+    pub fn state(&self) -> ActionState {
+        match (&self.closed, self.outcome) {
+            (None, _) if self.record.doing => ActionState::Doing,
+            (None, _) => ActionState::Open,
+            (Some(_), Some(Outcome::Done)) => ActionState::Done,
+            (Some(_), Some(Outcome::Dropped)) => ActionState::Dropped,
+            (Some(_), None) => ActionState::Closed,
+        }
+    }
+}
+
+/// How far a piece of work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionState {
+    /// Nobody works on it yet.
+    Open,
+    /// Somebody does.
+    Doing,
+    /// It is done.
+    Done,
+    /// It was given up.
+    Dropped,
+    /// It is closed, and nobody said whether it was done.
+    Closed,
+}
+
+impl ActionState {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Doing => "doing",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What people decide about the roadmap, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBrief {
+    /// The plan file as it was written.
+    pub text: String,
+    /// When it was kept, and who did.
+    pub set: Trace,
+}
+
+impl KeptBrief {
+    /// Reads it for a model. Where it names no first quarter, that is the one after the day on which it was kept, so that
+    /// it stays the same brief.
+    pub fn read(&self, model: &Model) -> Result<Brief, Vec<Fault>> {
+        plan::read("the kept settings", &self.text, model, self.set.at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
 }
 
 /// One look at a unit's repositories.
@@ -155,6 +221,8 @@ pub struct Organisation {
     pub targets: BTreeMap<(UnitId, Subject), Target>,
     /// Pieces of work.
     pub actions: BTreeMap<ActionId, KeptAction>,
+    /// What people decided about the roadmap, oldest first; the last one holds.
+    pub briefs: Vec<KeptBrief>,
     /// Looks at repositories, oldest first.
     pub snapshots: Vec<Snapshot>,
     /// Files taken over: name, digest, and the assessment that they went into; oldest first.
@@ -186,6 +254,12 @@ impl Organisation {
         named.dedup();
         named.retain(|d| !self.models.contains_key(d));
         named
+    }
+
+    /// What people decide about the roadmap; nothing until somebody kept it.
+    #[must_use]
+    pub fn brief(&self) -> Option<&KeptBrief> {
+        self.briefs.last()
     }
 
     /// Assessments in the order in which they were opened.
@@ -295,14 +369,15 @@ impl Organisation {
                 }
             }
             Change::ActionSet { action } => {
-                let kept = KeptAction { record: action.clone(), closed: None };
+                let kept = KeptAction { record: action.clone(), closed: None, outcome: None, took: None };
                 self.actions.insert(action.id.clone(), kept);
             }
-            Change::ActionClosed { action } => {
+            Change::ActionClosed { action, outcome, took } => {
                 if let Some(kept) = self.actions.get_mut(action) {
-                    kept.closed = Some(trace);
+                    (kept.closed, kept.outcome, kept.took) = (Some(trace), *outcome, *took);
                 }
             }
+            Change::BriefKept { text } => self.briefs.push(KeptBrief { text: text.clone(), set: trace }),
             change => {
                 if let Some(cycle) = change.assessment().and_then(|a| self.cycles.get_mut(a)) {
                     cycle.apply(change, trace);

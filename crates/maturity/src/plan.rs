@@ -25,14 +25,16 @@ mod random;
 mod solve;
 mod standing;
 mod template;
+mod work;
 
 pub use action::{Action, Effect, Moved, Origin, Served, Source, Spread};
-pub use brief::{Amounts, Brief, Change, Own, read};
+pub use brief::{Amounts, Brief, Change, Line, Own, read, write};
 pub use cheapest::{Goal, Missing, cheapest};
 pub use generate::{NoPlan, actions};
 pub use made::{Alternative, Chance, Full, Plan, PlanFormat, Planned, Projected, Then, Use, Waits, Why};
-pub use make::make;
+pub use make::{make, plannable};
 pub use quarter::Quarter;
 pub(crate) use random::Random;
 pub use standing::{Standing, of_assessment, of_picture};
 pub use template::template;
+pub use work::{Lack, NotTaken, lacking, taken};

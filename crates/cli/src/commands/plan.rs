@@ -1,5 +1,7 @@
 //! `osmm plan`: from gaps to a roadmap.
 
+mod kept;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +11,7 @@ use osmm_maturity::assessment::parse;
 use osmm_maturity::fault::Fault;
 use osmm_maturity::model::Model;
 use osmm_maturity::model::planning::Planning;
-use osmm_maturity::plan::{Brief, Goal, Quarter, Standing, make, of_assessment, of_picture, read, template};
+use osmm_maturity::plan::{Brief, Goal, Plan, Quarter, Standing, make, of_assessment, of_picture, read, template};
 use osmm_maturity::rating::Rating;
 
 use super::{day, now};
@@ -32,9 +34,19 @@ pub(crate) struct Args {
     /// An assessment of the record (default: the open one)
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     assessment: Option<String>,
-    /// What you decide: objectives, capacity, budget, dates, changes to actions
+    /// What you decide: objectives, capacity, budget, dates, changes to actions (default: what is kept in the record)
     #[arg(long, short, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// Keep these settings in the record; those before stay in its history
+    #[arg(long, requires = "settings", conflicts_with_all = ["file", "capacity", "level", "rating", "by"])]
+    keep: bool,
+    /// Why they are kept
+    #[arg(long, value_name = "TEXT", requires = "keep")]
+    why: Option<String>,
+    /// Print the settings that are kept, or those of an earlier event, and stop
+    #[arg(long, value_name = "EVENT", num_args = 0..=1, require_equals = true, default_missing_value = "0",
+          conflicts_with_all = ["file", "settings", "template"])]
+    kept: Option<u64>,
     /// Print such a file to start from, and stop
     #[arg(long)]
     template: bool,
@@ -68,6 +80,8 @@ Examples:
   osmm plan osmm-assessment.json --settings plan.yaml
   osmm plan -s plan.yaml --level 2 --by 2027-12-31        the cheapest way to level 2, for the open assessment
   osmm plan -s plan.yaml --json > roadmap.json
+  osmm plan -s plan.yaml --keep --why \"budget of 2027\"    from now on `osmm plan` alone plans with it
+  osmm plan --kept > plan.yaml                            as it was written, to change it
 
 Exit codes: 0 done; 1 done, but a date is missed or answers are missing (listed); 2 not done.";
 
@@ -78,9 +92,15 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
         console.say(template(&model, Quarter::of(today).plus(1)).trim_end())?;
         return Ok(Outcome::Done);
     }
-    let from = start(args, keeping, console)?;
-    let brief = brief(args, &from.model, today)?;
+    if let Some(event) = args.kept {
+        return kept::print(&Record::open(keeping, Read::Outline)?, event, console);
+    }
+    let mut from = start(args, keeping, console)?;
+    let (brief, text) = brief(args, &from, today)?;
     let plan = make(&from.model, &from.standings, &brief, from.as_of)?;
+    if let (true, Some(record), Some(text)) = (args.keep, &mut from.record, text) {
+        kept::keep(record, &text, args.why.as_deref(), console)?;
+    }
     if args.json {
         console.say(&serde_json::to_string_pretty(&plan)?)?;
     } else {
@@ -90,8 +110,17 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     Ok(if missed { Outcome::Partly } else { Outcome::Done })
 }
 
+/// The plan of the open assessment by the settings that are kept.
+pub(crate) fn kept(record: &Record, console: &mut Console) -> Result<Plan> {
+    let (standings, model, as_of) = standings(record, console)?;
+    let kept = record.state.brief().context("no settings are kept\n    hint: `osmm plan --settings FILE --keep`")?;
+    let brief = kept.read(&model).map_err(|faults| anyhow::anyhow!("{}", listed(&faults)))?;
+    Ok(make(&model, &standings, &brief, as_of)?)
+}
+
 /// What a plan starts from.
 struct From {
+    record: Option<Record>,
     model: Model,
     standings: Vec<Standing>,
     as_of: Date,
@@ -100,26 +129,40 @@ struct From {
 fn start(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<From> {
     if let Some(path) = &args.file {
         let file = parse(&files::read_text(path)?).with_context(|| format!("`{}`", path.display()))?;
-        return Ok(From { standings: of_assessment(&file), as_of: file.as_of, model: file.model });
+        return Ok(From { record: None, standings: of_assessment(&file), as_of: file.as_of, model: file.model });
     }
     let record = Record::open(keeping, Read::One(args.assessment.as_deref()))?;
+    let (standings, model, as_of) = standings(&record, console)?;
+    Ok(From { record: Some(record), model, standings, as_of })
+}
+
+fn standings(record: &Record, console: &mut Console) -> Result<(Vec<Standing>, Model, Date)> {
     let (cycle, model) = record.cycle()?;
     let picture = record.reader()?.seen(record.picture(cycle, model)?)?;
     record.tell_unseen(&picture, console);
-    let standings = of_picture(&picture, model, &record.state);
-    Ok(From { standings, as_of: cycle.scope.as_of, model: model.clone() })
+    Ok((of_picture(&picture, model, &record.state), model.clone(), cycle.scope.as_of))
 }
 
-fn brief(args: &Args, model: &Model, today: Date) -> Result<Brief> {
-    let mut brief = match (&args.settings, args.capacity) {
-        (Some(path), _) => read(&path.display().to_string(), &files::read_text(path)?, model, today),
-        (None, Some(_)) => read("", "{format: osmm-plan/1, capacity: 0}", model, today),
-        (None, None) => bail!(
+/// What people decide, and its text where it was read from a file.
+fn brief(args: &Args, from: &From, today: Date) -> Result<(Brief, Option<String>)> {
+    let model = &from.model;
+    let text = args.settings.as_ref().map(|path| files::read_text(path)).transpose()?;
+    let kept = from.record.as_ref().and_then(|record| record.state.brief());
+    let brief = match (&args.settings, &text, kept, args.capacity) {
+        (Some(path), Some(text), ..) => read(&path.display().to_string(), text, model, today),
+        (_, _, Some(kept), _) => kept.read(model),
+        (.., Some(_)) => read("", "{format: osmm-plan/1, capacity: 0}", model, today),
+        _ => bail!(
             "who is there to do anything?\n    hint: `--capacity 40` says how many person-days there are in a quarter, and \
              `osmm plan --template` prints a file for all that you can decide"
         ),
-    }
-    .map_err(|faults| anyhow::anyhow!("{}", listed(&faults)))?;
+    };
+    let brief = brief.map_err(|faults| anyhow::anyhow!("{}", listed(&faults)))?;
+    Ok((overridden(args, model, brief)?, text))
+}
+
+/// The brief with what the command line says otherwise.
+fn overridden(args: &Args, model: &Model, mut brief: Brief) -> Result<Brief> {
     if let Some(days) = args.capacity {
         if !(0.0..=Planning::MOST).contains(&days) {
             bail!("`--capacity {days}`: expected days from 0 to {:.0}", Planning::MOST);

@@ -249,7 +249,7 @@ fn missing(console: &mut Console, plan: &Plan, model: &Model) -> io::Result<()> 
     Ok(())
 }
 
-fn spread(spread: Spread) -> String {
+pub(crate) fn spread(spread: Spread) -> String {
     if spread.low == spread.high {
         return number(spread.likely);
     }

@@ -15,6 +15,7 @@ mod proposals;
 mod queue;
 mod refused;
 mod remote;
+mod roadmap;
 mod served;
 mod sight;
 mod upgrade;

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{About, ActionId, ActionRecord, AssessmentId, EvidenceId, EvidenceRecord, PersonId, Role, ScopeRecord};
+use super::{
+    About, ActionId, ActionRecord, AssessmentId, EvidenceId, EvidenceRecord, Outcome, PersonId, Role, ScopeRecord,
+};
 use crate::digest::Digest;
 use crate::model::{ActivityId, ItemId};
 use crate::organisation::Description;
@@ -321,6 +323,17 @@ pub enum Change {
     ActionClosed {
         /// Which.
         action: ActionId,
+        /// Which of the two; absent where nobody said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Outcome>,
+        /// Person-days that it took, where somebody counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        took: Option<f64>,
+    },
+    /// What people decide about the roadmap was kept: it holds for the whole record until the next one.
+    BriefKept {
+        /// A plan file (`osmm-plan/1`), as it was written.
+        text: String,
     },
     /// A file was taken over; it is kept as a blob.
     Imported {

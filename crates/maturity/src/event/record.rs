@@ -1,5 +1,7 @@
 //! The things that events speak of, as they are kept.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::evidence::EvidenceKind;
 use crate::model::ItemId;
+use crate::plan::{Quarter, Spread};
+use crate::rating::Rating;
 use crate::unit::{Unit, UnitId};
 
 macro_rules! id {
@@ -190,8 +194,8 @@ impl EvidenceRecord {
     }
 }
 
-/// A piece of work to raise a rating. Planning it is another matter; here it marks what to ask again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// A piece of work to raise a rating, as it was taken out of a plan or opened by itself. Its items are asked again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionRecord {
     /// Stable name.
@@ -208,4 +212,51 @@ pub struct ActionRecord {
     /// When it should be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// Whether somebody works on it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doing: bool,
+    /// What was thought of it when it was taken out of a plan, to be compared with what came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast>,
+}
+
+/// What a plan says of an action.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Forecast {
+    /// The quarter in which it starts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Quarter>,
+    /// The quarter at whose end it is finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finish: Option<Quarter>,
+    /// Person-days by role.
+    pub days: BTreeMap<String, Spread>,
+    /// Money, in the currency of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<Spread>,
+    /// Which ratings it moves.
+    pub moves: Vec<Step>,
+}
+
+/// A rating that an action moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The item.
+    pub item: ItemId,
+    /// Its rating before.
+    pub from: Rating,
+    /// Its rating after.
+    pub to: Rating,
+}
+
+/// What came of an action that is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// What was to be done is done.
+    Done,
+    /// It was given up.
+    Dropped,
 }

@@ -70,7 +70,8 @@ impl Wish<'_> {
             | Change::Observed { .. }
             | Change::TargetSet { .. }
             | Change::ActionSet { .. }
-            | Change::ActionClosed { .. } => self.kept(change),
+            | Change::ActionClosed { .. }
+            | Change::BriefKept { .. } => self.kept(change),
             Change::Opened { .. }
             | Change::Carried { .. }
             | Change::Rescoped { .. }

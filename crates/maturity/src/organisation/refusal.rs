@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::event::{AssessmentId, Confidentiality, EvidenceId, PersonId, Stage};
-use crate::fault::Near;
+use crate::fault::{Fault, Near};
 use crate::model::ItemId;
 use crate::rating::Rating;
 use crate::unit::{TreeError, UnitId};
@@ -187,6 +187,12 @@ pub enum Refusal {
         /// Item.
         item: ItemId,
     },
+    /// What was decided about the roadmap cannot be taken.
+    #[error("the settings of the roadmap cannot be taken\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Brief(Vec<Fault>),
+    /// Days or money that nobody can have.
+    #[error("{0} is no amount: expected 0 or more")]
+    Amount(String),
     /// A correction that does not say where the old number went.
     #[error(
         "the correction of `{item}` in `{unit}` does not say where the old number went\n    hint: name each report, deck or submission: `--went-to \"board deck of March\"`; for one that nobody was given: `--went-to nowhere`"

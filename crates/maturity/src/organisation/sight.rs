@@ -66,6 +66,8 @@ impl Organisation {
                 self.belongs(reader, on)
                     || self.evidence.get(evidence).is_some_and(|k| self.shows(reader, &k.record, on))
             }
+            // It names actions of all units, and with them what they are rated.
+            Change::BriefKept { .. } => self.tree.as_ref().is_none_or(|tree| sees(&tree.root().id)),
             // The file has answers of all kinds in it.
             Change::Imported { .. } => false,
             Change::Sorted { unit, respondent, .. } => respondent == reader && sees(unit),
@@ -73,7 +75,7 @@ impl Organisation {
             Change::ProposalAnswered { assessment, unit, item, .. } => {
                 sees(unit) && (&event.by == reader || self.open_to(reader, (assessment, unit, item)))
             }
-            Change::ActionClosed { action } => self.actions.get(action).is_some_and(|kept| sees(&kept.record.unit)),
+            Change::ActionClosed { action, .. } => self.actions.get(action).is_some_and(|kept| sees(&kept.record.unit)),
             Change::ActionSet { action } => sees(&action.unit),
             Change::Carried { unit, .. }
             | Change::Corrected { unit, .. }

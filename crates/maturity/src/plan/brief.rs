@@ -1,6 +1,7 @@
 //! What people decide about a plan: what counts, what there is, by when, and every change to an action.
 
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::model::{ActivityId, Term};
 use crate::unit::UnitId;
 
 pub use read::read;
+pub use write::{Line, write};
 
 /// What people decide about a plan. What is not decided has a default that says so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

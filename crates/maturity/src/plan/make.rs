@@ -58,6 +58,13 @@ pub fn make(model: &Model, standings: &[Standing], brief: &Brief, as_of: Date) -
     })
 }
 
+/// Whether a plan can be made at all: the same refusals as [`make`], without its work.
+pub fn plannable(model: &Model, standings: &[Standing], brief: &Brief) -> Result<(), NoPlan> {
+    let (standings, _) = aimed(model, standings, brief);
+    let actions = actions(model, &standings, brief)?;
+    jobs(model, &standings, brief, &actions).map(drop)
+}
+
 fn sum(all: impl Iterator<Item = Spread>) -> Spread {
     all.fold(Spread { low: 0.0, likely: 0.0, high: 0.0 }, Spread::plus)
 }

@@ -7,7 +7,7 @@ use osmm_maturity::event::ActionId;
 use osmm_maturity::level::position;
 use osmm_maturity::model::{ItemId, Model};
 use osmm_maturity::plan::{
-    Brief, Full, Goal, NoPlan, Plan, Quarter, Standing, Waits, Why, cheapest, make, read, template,
+    Brief, Full, Goal, NoPlan, Plan, Quarter, Standing, Waits, Why, cheapest, make, plannable, read, template, write,
 };
 use osmm_maturity::rating::Rating;
 use osmm_maturity::response::Answer;
@@ -87,6 +87,31 @@ fn every_model_plans_its_template() {
         sound(&model, &plan, &brief);
         assert_eq!(plan, make(&model, &[all], &brief, TODAY).unwrap(), "the same twice");
     }
+}
+
+#[test]
+fn a_brief_is_written_as_it_is_read() {
+    let model = osmm();
+    let everything = "start: 2027-Q2\nquarters: 6\nat_once: 4\nseed: 7\nby: 2028-06-30\nreach: {level: 2}\n\
+        capacity: {ospo: [15, 10.5], anyone: 3}\nbudget: [20000, 0]\ncurrency: \"E\\\"U: R #\"\n\
+        own_objectives: [{id: calm, title: Calm, meaning: \"Nobody calls: at night\"}]\n\
+        objectives: {security-posture: 60, calm: 40}\nunit_objectives: {pay: {calm: 100}}\n\
+        effects: [{activity: using, objective: calm, effect: high, source: own-data}]\n\
+        actions:\n  - {id: using.2, drop: \"no: {not} now\", after: [culture.2]}\n\
+        \x20 - {id: culture.2, effort: {ospo: [1, 2, 3.5]}, money: 4, takes: 2, by: 2027-09-30, start: 2027-Q3}\n\
+        \x20 - {id: tool, title: \"'Tool' [x]\", effort: {ospo: 4}, moves: {L2.software-inventory.tracking: 3},\n\
+        \x20    unit: pay, instead_of: [software-inventory.2], serves: [{objective: calm, effect: low, source: regulation}]}\n";
+    for text in [everything, "capacity: 1", "start: 2027-Q1\ncapacity: {ospo: 0}"] {
+        let brief = brief(&model, text);
+        let lines = write(&brief);
+        let written: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert!(written.iter().all(|line| !line.contains('\n')));
+        assert_eq!(read("written", &written.join("\n"), &model, TODAY), Ok(brief), "{}", written.join("\n"));
+    }
+    let all = standing(&model, 3, |_| 1);
+    let refused = plannable(&model, std::slice::from_ref(&all), &brief(&model, "capacity: 0"));
+    assert_eq!(refused, make(&model, &[all], &brief(&model, "capacity: 0"), TODAY).map(drop));
+    assert_eq!(refused, Err(NoPlan::NoCapacity));
 }
 
 #[test]

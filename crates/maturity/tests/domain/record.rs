@@ -7,4 +7,5 @@ mod flow;
 mod looks;
 mod order;
 mod rights;
+mod roadmap;
 mod upgrade;

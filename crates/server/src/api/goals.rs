@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
 use jiff::civil::Date;
-use osmm_maturity::event::{ActionId, ActionRecord, Change, Subject};
+use osmm_maturity::event::{ActionId, ActionRecord, Change, Outcome as Came, Subject};
 use osmm_maturity::model::ItemId;
 use osmm_maturity::organisation::{KeptAction, Refusal};
 use osmm_maturity::rating::Rating;
@@ -101,14 +101,25 @@ pub(crate) struct Shown {
     action: ActionRecord,
     /// Whether it is closed.
     closed: bool,
-    /// What came of it.
+    /// How far it is: open, doing, done, dropped, or closed where nobody said which.
+    state: &'static str,
+    /// What came of it, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<String>,
+    /// Person-days that it took, where somebody counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    took: Option<f64>,
 }
 
 fn shown(kept: &KeptAction) -> Shown {
     let closed = kept.closed.as_ref();
-    Shown { action: kept.record.clone(), closed: closed.is_some(), outcome: closed.and_then(|t| t.why.clone()) }
+    Shown {
+        action: kept.record.clone(),
+        closed: closed.is_some(),
+        state: kept.state().word(),
+        outcome: closed.and_then(|t| t.why.clone()),
+        took: kept.took,
+    }
 }
 
 /// An action.
@@ -176,6 +187,9 @@ pub(crate) struct ActionChange {
     /// When it should be done.
     #[serde(default)]
     due: Option<Date>,
+    /// Whether somebody works on it.
+    #[serde(default)]
+    doing: bool,
 }
 
 async fn change(
@@ -188,8 +202,9 @@ async fn change(
     app.change(&visit.person, |live: &Live| {
         let kept = find(&app, &visit, live, &at.action)?;
         known.holds(&shown(kept))?;
-        let ActionChange { items, title, owner, due } = new.clone();
-        let action = ActionRecord { id: at.action.clone(), unit: kept.record.unit.clone(), items, title, owner, due };
+        let ActionChange { items, title, owner, due, doing } = new.clone();
+        // What a plan said of it stays what it was.
+        let action = ActionRecord { items, title, owner, due, doing, ..kept.record.clone() };
         Ok(Change::ActionSet { action }.into())
     })
     .await?;
@@ -200,7 +215,13 @@ async fn change(
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Outcome {
-    /// What came of it.
+    /// Whether it is done or was given up.
+    #[serde(default)]
+    outcome: Option<Came>,
+    /// Person-days that it took.
+    #[serde(default)]
+    took: Option<f64>,
+    /// What came of it, in words.
     #[serde(default)]
     why: Option<String>,
 }
@@ -214,7 +235,8 @@ async fn close(
 ) -> Result<Tagged<Shown>, Problem> {
     app.change(&visit.person, |live: &Live| {
         known.holds(&shown(find(&app, &visit, live, &at.action)?))?;
-        Ok(vec![(Change::ActionClosed { action: at.action.clone() }, outcome.why.clone())].into())
+        let Outcome { outcome, took, why } = outcome.clone();
+        Ok(vec![(Change::ActionClosed { action: at.action.clone(), outcome, took }, why)].into())
     })
     .await?;
     one(&app, &visit, &at.action).await.map(Tagged)

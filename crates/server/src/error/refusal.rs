@@ -2,7 +2,7 @@
 //! line; here each message tells that of the pages.
 
 use osmm_maturity::event::Stage;
-use osmm_maturity::fault::Near;
+use osmm_maturity::fault::{Fault, Near};
 use osmm_maturity::organisation::{Clash, Refusal};
 use osmm_maturity::unit::TreeError;
 
@@ -38,8 +38,16 @@ pub(super) fn told(t: &Texts, refusal: &Refusal, who: &str) -> String {
         Refusal::Unsettled { differ, wait, .. } => unsettled(t, *differ, *wait),
         Refusal::Dates(clash) => dates(t, clash),
         Refusal::Correction { .. } => t.say("refusal-correction"),
+        Refusal::Brief(faults) => brief(t, faults),
+        Refusal::Amount(amount) => t.fill("refusal-amount", &[("amount", amount)]),
         Refusal::WentTo { .. } => t.say("correct-went-missing"),
     }
+}
+
+/// Each fault with its line; a form has a better place for it.
+fn brief(t: &Texts, faults: &[Fault]) -> String {
+    let line = |fault: &Fault| format!("{}: {}", fault.place.line, t.said(&fault.message).text);
+    t.fill("refusal-brief", &[("faults", &faults.iter().map(line).collect::<Vec<_>>().join("; "))])
 }
 
 fn tree(t: &Texts, error: &TreeError) -> String {

@@ -56,3 +56,5 @@ refusal-past = { $day } liegt in der Vergangenheit. Wählen Sie einen späteren 
 refusal-dates-evidence = Der Beleg würde am { $until } enden, bevor er am { $from } beginnt.
 refusal-dates-not-after = { $new } liegt nicht nach { $old }, dem Tag von { $before }.
 refusal-correction = So wurde es veröffentlicht: Es gibt nichts zu korrigieren.
+refusal-brief = Die Vorgaben des Fahrplans lassen sich nicht übernehmen. Zeile { $faults }
+refusal-amount = { $amount } ist keine Menge: Erwartet wird 0 oder mehr.

@@ -56,3 +56,5 @@ refusal-past = { $day } is in the past. Choose a later day.
 refusal-dates-evidence = The evidence would end on { $until }, before it begins on { $from }.
 refusal-dates-not-after = { $new } is not after { $old }, the day of { $before }.
 refusal-correction = It was published like that: there is nothing to correct.
+refusal-brief = The settings of the roadmap cannot be taken. Line { $faults }
+refusal-amount = { $amount } is no amount: 0 or more is expected.

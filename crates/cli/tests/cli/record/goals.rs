@@ -71,6 +71,6 @@ fn an_open_action_makes_its_item_asked_again_until_it_is_closed() {
         desk.by("ada", &["action", "close", "lists", "--why", "all lists are written"]);
         assert_eq!(desk.asked("pay"), []);
         let listed = desk.by("aud", &["action", "list"]);
-        assert!(listed.contains("closed"), "{listed}");
+        assert!(listed.contains("done"), "{listed}");
     }
 }

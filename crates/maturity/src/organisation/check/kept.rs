@@ -1,10 +1,21 @@
 //! Rules for what outlives assessments: evidence, observations, targets, actions.
 
 use super::{LEADING, REVIEWING, WORKING, Wish, name};
-use crate::event::{ActionRecord, Change, EvidenceId, EvidenceRecord, Role, Subject};
-use crate::fault::near;
+use crate::event::{ActionRecord, Change, EvidenceId, EvidenceRecord, Role, Stage, Subject};
+use crate::fault::{Fault, Place, near};
 use crate::model::ItemId;
+use crate::model::planning::Planning;
 use crate::organisation::{Clash, KeptEvidence, Refusal};
+use crate::plan;
+
+/// Most bytes of a brief that is kept.
+const BRIEF: usize = 512 << 10;
+
+/// Person-days or money that somebody counted.
+fn days(number: f64) -> Result<(), Refusal> {
+    let good = (0.0..=Planning::MOST).contains(&number);
+    if good { Ok(()) } else { Err(Refusal::Amount(format!("{number}"))) }
+}
 
 impl<'a> Wish<'a> {
     pub(super) fn kept(self, change: &Change) -> Result<(), Refusal> {
@@ -38,15 +49,33 @@ impl<'a> Wish<'a> {
                 }
             }
             Change::ActionSet { action } => self.set_action(action),
-            Change::ActionClosed { action } => match self.state.actions.get(action) {
-                Some(kept) => self.may(WORKING, "close actions", &kept.record.unit),
+            Change::ActionClosed { action, took, .. } => match self.state.actions.get(action) {
+                Some(kept) => {
+                    self.may(WORKING, "close actions", &kept.record.unit)?;
+                    took.map_or(Ok(()), days)
+                }
                 None => {
                     let near = near(&action.0, self.state.actions.keys().map(|a| a.0.as_str()));
                     Err(Refusal::Unknown { what: "action", name: action.0.clone(), near })
                 }
             },
+            Change::BriefKept { text } => self.brief(text),
             _ => Ok(()),
         }
+    }
+
+    /// What is kept can be planned with: it fits the model of the assessment that is worked on.
+    fn brief(self, text: &str) -> Result<(), Refusal> {
+        self.at_root("decide about the roadmap")?;
+        if text.len() > BRIEF {
+            let message = format!("longer than {} KiB", BRIEF >> 10).into();
+            let file = "the settings".to_owned();
+            return Err(Refusal::Brief(vec![Fault { file, place: Place::default(), message, hint: None }]));
+        }
+        let all = self.state.in_order();
+        let open = all.iter().rev().find(|c| c.stage != Stage::Published).or(all.last());
+        let Some(model) = open.and_then(|cycle| self.state.model(&cycle.scope.model)) else { return Ok(()) };
+        plan::read("the settings", text, model, self.on).map(drop).map_err(Refusal::Brief)
     }
 
     fn evidence(self, id: &EvidenceId) -> Result<&'a KeptEvidence, Refusal> {
@@ -82,10 +111,17 @@ impl<'a> Wish<'a> {
     }
 
     fn set_action(self, action: &ActionRecord) -> Result<(), Refusal> {
-        name(&action.id.0)?;
+        // An action of a plan is called after its unit and its activity, and each may be as long as a name can be.
+        action.id.0.splitn(2, '/').try_for_each(name)?;
         self.unit(&action.unit)?;
         self.may(&[Role::Respondent, Role::Lead], "plan actions", &action.unit)?;
-        action.items.iter().try_for_each(|item| self.item_of_any(item))
+        let moves = action.forecast.iter().flat_map(|f| f.moves.iter().map(|m| &m.item));
+        action.items.iter().chain(moves).try_for_each(|item| self.item_of_any(item))?;
+        let forecast = action.forecast.iter();
+        forecast
+            .flat_map(|f| f.days.values().chain(&f.money))
+            .flat_map(|s| [s.low, s.likely, s.high])
+            .try_for_each(days)
     }
 
     /// Evidence, targets and actions outlive models: their items have to be in one that is known.

@@ -202,6 +202,8 @@ async fn action_change(app: &App, visit: &Visit, given: &Fields) -> Result<Chang
             title: title.to_owned(),
             owner: given.some("owner").map(str::to_owned),
             due: given.day("due")?,
+            doing: false,
+            forecast: None,
         },
     })
 }
@@ -218,7 +220,8 @@ fn fresh_name(live: &Live, title: &str) -> ActionId {
 
 /// `POST /goals/close`
 pub(crate) async fn close(State(app): State<App>, visit: Visit, given: Fields) -> Result<Response, Problem> {
-    let change = Change::ActionClosed { action: ActionId(given.one("action").to_owned()) };
+    let action = ActionId(given.one("action").to_owned());
+    let change = Change::ActionClosed { action, outcome: None, took: None };
     let plan = Ok(vec![(change, given.some("why").map(str::to_owned))].into());
     done(&app, &visit, given, plan).await
 }
