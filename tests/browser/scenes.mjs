@@ -13,6 +13,17 @@ export const env = { SOURCE_DATE_EPOCH: String(Date.parse(`${DAY}T12:00:00Z`) / 
 export const Q4 = "/a/2026-q4";
 export const submit = (page, selector = "main button.primary") => Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
 
+/** What the company decided about its roadmap. */
+const PLAN = `format: osmm-plan/1
+# Two people of the programme office, part-time.
+start: 2027-Q1
+quarters: 4
+capacity: {ospo: 25, legal: 10, anyone: 40}
+budget: 20000
+currency: EUR
+objectives: {security-posture: 60, regulatory-compliance: 40}
+`;
+
 /** A company in the middle of its second cycle, with scans. */
 export async function company(osmm, at, files) {
   mkdirSync(at, { recursive: true });
@@ -25,9 +36,14 @@ export async function company(osmm, at, files) {
   writeFileSync(join(at, "policy.md"), "# Policy\n\nEvery component has an owner.\n");
   run("lead", "evidence", "add", "payments", title, "--item", local[2], "--kind", "artefact", "--file", "policy.md", "--owner", "Payments architecture", "--expires", "2026-12-05");
   run("ada", "evidence", "add", "payments", "Minutes of the October review", "--item", local[5], "--kind", "operation", "--link", "https://wiki.example.org/payments/minutes");
+  writeFileSync(join(at, "plan.yaml"), PLAN);
+  run("lead", "plan", "--settings", "plan.yaml", "--keep", "--why", "budget of 2027");
+  run("lead", "action", "open", "policy", "group", "Write the policy", "--owner", "Open Source Office", "--due", "2026-10-31");
   const database = join(at, "company.db");
   copyFileSync(database, join(at, "signed.db"));
   const server = await serve(osmm, database, ["--as", "lead", "--repositories", org], env);
+  // Whoever follows links is to find the roadmap made.
+  while (!(await (await fetch(`${server.url}/plan`)).text()).includes('id="leads"')) await new Promise((go) => setTimeout(go, 500));
   return { server, local, org, at, run };
 }
 
@@ -51,6 +67,21 @@ export function states({ server, local, at, run }) {
     { name: "audit found", url: on(`/audit?unit=payments&item=${encodeURIComponent(local[0])}&at=2026-10-01`), print: true },
     { name: "audit nothing", url: on(`/audit?unit=payments&item=${encodeURIComponent(local[0])}&at=2026-01-01`) },
     { name: "goals of a unit", url: on("/goals?unit=payments") },
+    { name: "roadmap", url: on("/plan"), print: true, here: planned },
+    { name: "roadmap in work", url: on("/plan"), here: async (page) => {
+      await planned(page);
+      const take = page.locator(".work-row form button");
+      if (await take.count()) await submit(page, ".work-row form button");
+      await planned(page);
+    } },
+    { name: "roadmap settings", url: on("/plan/settings") },
+    { name: "roadmap settings with faults", url: on("/plan/settings"), here: async (page) => {
+      await page.fill("[name='objectives.security-posture']", "70");
+      await page.fill("[name='capacity.ospo']", "-3");
+      await submit(page);
+    } },
+    { name: "roadmap as a file", url: on("/plan/text") },
+    { name: "roadmap own action", url: on("/plan/action") },
     { name: "not there", url: on("/nothing"), status: 404 },
     { name: "rate", url: answer(plain) },
     { name: "rate for all units", url: on(`${Q4}/unit/group/answer`) },
@@ -119,6 +150,9 @@ export function states({ server, local, at, run }) {
     { name: "upgrade rehearsed", url: on(`${Q4}/upgrade?model=ow2-ggi`) },
   ];
 }
+
+/** Waits until the roadmap is made: the page looks again by itself. */
+const planned = (page) => page.waitForSelector("#leads", { timeout: 120_000 });
 
 /** From the page of a unit to the questions of somebody whose answers a lead enters. */
 const forSomebody = (name) => async (page) => {

@@ -122,8 +122,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
-        access, action, answer, assess, assessment, case, columns, evidence, guide, history, keep, mirror, model, person,
-        plan, proposal, queue, scan, serve, signal, target, todo, tracker, transfer, unit, worker,
+        access, action, answer, assess, assessment, case, columns, evidence, guide, history, keep, mirror, model,
+        person, plan, proposal, queue, scan, serve, signal, target, todo, tracker, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),

@@ -19,6 +19,7 @@ mod organisation;
 mod people;
 mod pictures;
 mod place;
+mod plan;
 mod record;
 mod sight;
 mod stream;
@@ -65,6 +66,7 @@ fn described() -> Api {
         evidence::routes,
         looks::routes,
         goals::routes,
+        plan::routes,
         record::routes,
     ];
     areas.into_iter().fold(Api::new(), |api, area| area(api))

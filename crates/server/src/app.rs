@@ -24,6 +24,7 @@ use crate::access::throttle::Throttle;
 use crate::error::Problem;
 use crate::journal::Journal;
 use crate::live::Live;
+use crate::plans::Plans;
 use crate::scans::Working;
 use crate::workshop::Workshops;
 
@@ -72,6 +73,7 @@ struct Inner {
     /// Locked while one is read, so that many who open a page at once do not all read it.
     published: Mutex<BTreeMap<Digest, Arc<Picture>>>,
     workshops: Workshops,
+    plans: Plans,
     bell: Notify,
     throttle: Throttle,
     provider: Known,
@@ -93,6 +95,7 @@ impl App {
             live: RwLock::new(live),
             published: Mutex::default(),
             workshops: Workshops::default(),
+            plans: Plans::default(),
             throttle: Throttle::default(),
             provider: Known::default(),
             recent: Recent::default(),
@@ -116,6 +119,11 @@ impl App {
     /// Workshops that are going on.
     pub(crate) fn workshops(&self) -> &Workshops {
         &self.inner.workshops
+    }
+
+    /// Roadmaps that were made.
+    pub(crate) fn plans(&self) -> &Plans {
+        &self.inner.plans
     }
 
     /// Rung when there is work for the worker in this program.

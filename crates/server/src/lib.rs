@@ -20,6 +20,7 @@ mod live;
 mod moment;
 mod outgoing;
 mod page;
+mod plans;
 mod protect;
 mod remote;
 mod router;

@@ -85,6 +85,12 @@ fn running(routes: Routes) -> Routes {
         .route("/goals/target", post(web::running::goals::target))
         .route("/goals/action", post(web::running::goals::action))
         .route("/goals/close", post(web::running::goals::close))
+        .route("/plan", get(web::plan::show))
+        .route("/plan/settings", get(web::plan::settings::form).post(web::plan::settings::save))
+        .route("/plan/text", get(web::plan::text::form).post(web::plan::text::save))
+        .route("/plan/action", get(web::plan::action::form).post(web::plan::action::save))
+        .route("/plan/take", post(web::plan::work::take))
+        .route("/plan/work", post(web::plan::work::shift))
 }
 
 /// Units and people.

@@ -12,6 +12,7 @@ pub(crate) mod language;
 pub(crate) mod model;
 pub(crate) mod organisation;
 pub(crate) mod overview;
+pub(crate) mod plan;
 pub(crate) mod review;
 pub(crate) mod running;
 pub(crate) mod start;

@@ -12,6 +12,18 @@ pub(crate) const ASSESSMENTS: &str = "/assessments";
 pub(crate) const OPEN: &str = "/assessments/open";
 /// Targets and actions.
 pub(crate) const GOALS: &str = "/goals";
+/// The roadmap.
+pub(crate) const PLAN: &str = "/plan";
+/// What people decide about it.
+pub(crate) const PLAN_SETTINGS: &str = "/plan/settings";
+/// The same as a file.
+pub(crate) const PLAN_TEXT: &str = "/plan/text";
+/// An action of one's own, or a change to one.
+pub(crate) const PLAN_ACTION: &str = "/plan/action";
+/// Taking actions into work.
+pub(crate) const PLAN_TAKE: &str = "/plan/take";
+/// How far actions are.
+pub(crate) const PLAN_WORK: &str = "/plan/work";
 /// The organisation's units.
 pub(crate) const UNITS: &str = "/units";
 /// Adding one.
@@ -24,6 +36,11 @@ pub(crate) const PEOPLE: &str = "/people";
 pub(crate) const AUDIT: &str = "/audit";
 /// The whole record.
 pub(crate) const RECORD: &str = "/record.jsonl";
+
+/// Changing an action of the roadmap.
+pub(crate) fn plan_action(id: &str) -> String {
+    format!("{PLAN_ACTION}?id={}", part(id))
+}
 
 /// Where an assessment is on its way.
 pub(crate) fn stage(id: &AssessmentId) -> String {

@@ -30,6 +30,7 @@ pub(crate) enum Tab {
     Review,
     Delta,
     Goals,
+    Plan,
     Transfer,
     Units,
     People,
@@ -50,6 +51,7 @@ pub(crate) fn tabs(t: &Texts, live: &Live, here: Tab, about: Option<&AssessmentI
     }
     all.extend([
         (Tab::Goals, links::GOALS.to_owned(), "running-tab-goals"),
+        (Tab::Plan, links::PLAN.to_owned(), "running-tab-plan"),
         (Tab::Units, links::UNITS.to_owned(), "running-tab-units"),
         (Tab::People, links::PEOPLE.to_owned(), "running-tab-people"),
         (Tab::Audit, links::AUDIT.to_owned(), "running-tab-audit"),

@@ -13,6 +13,7 @@ mod model;
 mod others;
 mod overview;
 mod review;
+mod roadmap;
 mod running;
 mod site;
 mod trackers;

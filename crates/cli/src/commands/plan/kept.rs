@@ -35,10 +35,10 @@ pub(super) fn print(record: &Record, event: u64, console: &mut Console) -> Resul
     let found = if event == 0 { all.last() } else { all.iter().find(|kept| kept.set.seq == event) };
     let kept = found.ok_or_else(|| {
         let events: Vec<String> = all.iter().map(|kept| kept.set.seq.to_string()).collect();
-        match events.is_empty() {
-            true => anyhow!("no settings are kept\n    hint: `osmm plan --settings FILE --keep`"),
-            false => anyhow!("event {event} kept no settings\n    hint: these did: {}", events.join(", ")),
+        if events.is_empty() {
+            return anyhow!("no settings are kept\n    hint: `osmm plan --settings FILE --keep`");
         }
+        anyhow!("event {event} kept no settings\n    hint: these did: {}", events.join(", "))
     })?;
     kept.text.lines().try_for_each(|line| console.say(&show::safe(line)))?;
     console.note(&told(record, kept));

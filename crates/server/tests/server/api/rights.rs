@@ -59,6 +59,8 @@ fn body(operation: &str) -> Value {
         "actions" => json!({ "id": "write", "unit": "web", "items": [item], "title": "Write" }),
         "{action}" => json!({ "title": "Write" }),
         "closing" => json!({}),
+        "settings" => json!({ "text": "{format: osmm-plan/1, capacity: 40}" }),
+        "taken" => json!({ "actions": [] }),
         "changes" => json!({ "changes": [{ "change": { "kind": "target-set", "unit": "web",
             "subject": { "item": item }, "rating": 4 } }] }),
         "look" => json!({ "format": "osmm-observations/1", "tool": { "name": "t", "version": "1" },
