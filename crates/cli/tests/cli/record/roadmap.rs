@@ -137,9 +137,7 @@ fn what_cannot_be_planned_is_refused_before_anything_is_kept() {
             (SETTINGS.replace("{ospo: 15, legal: 5, anyone: 30}", "0"), "no capacity"),
             (format!("{SETTINGS}by: 2027-02-30\n"), "2027-02-30"),
             (
-                format!(
-                    "{SETTINGS}actions: [{{id: using.2, after: [culture.2]}}, {{id: culture.2, after: [using.2]}}]\n"
-                ),
+                format!("{SETTINGS}actions: [{{id: pay/software-inventory.2, after: [pay/software-inventory.3]}}]\n"),
                 "actions wait for each other",
             ),
             (format!("{SETTINGS}actions: [{{id: using.3, effort: {{ospo: -4}}}}]\n"), "-4"),
