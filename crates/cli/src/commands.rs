@@ -18,6 +18,7 @@ pub(crate) mod person;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod queue;
+pub(crate) mod report;
 pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod sheet;

@@ -73,6 +73,7 @@ enum Command {
     Target(commands::target::Args),
     Action(commands::action::Args),
     Plan(commands::plan::Args),
+    Report(commands::report::Args),
     Tracker(commands::tracker::Args),
     Case(commands::case::Args),
     Rollup(commands::history::RollupArgs),
@@ -123,7 +124,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Console) -> anyhow::Result<Outcome> {
     use commands::{
         access, action, answer, assess, assessment, case, columns, evidence, guide, history, keep, mirror, model,
-        person, plan, proposal, queue, scan, serve, signal, target, todo, tracker, transfer, unit, worker,
+        person, plan, proposal, queue, report, scan, serve, signal, target, todo, tracker, transfer, unit, worker,
     };
     match command {
         Command::Assess(args) => assess::run(args, keeping, console),
@@ -150,6 +151,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Target(args) => target::run(args, keeping, console),
         Command::Action(args) => action::run(args, keeping, console),
         Command::Plan(args) => plan::run(args, keeping, console),
+        Command::Report(args) => report::run(args, console),
         Command::Tracker(args) => tracker::run(args, console),
         Command::Case(args) => case::run(args, console),
         Command::Rollup(args) => history::roll_up(args, keeping, console),

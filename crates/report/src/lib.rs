@@ -4,6 +4,8 @@
 //! that turns the [`Assessment`] into words and figures (`sections.rs` lists them), the templates only place them.
 //! [`charts`] draws the pictures, so that other formats can use the same ones.
 //!
+//! [`story`] says what is told to an audience, and [`report`] places it in a format.
+//!
 //! [`guide_markdown`] turns a part of a model into a document.
 //!
 //! [`workbook`] and [`table`] carry answers out to spreadsheets and back (see [`sheets`]); [`checklist`] takes over the
@@ -18,7 +20,9 @@
 pub mod charts;
 pub mod checklist;
 pub mod pack;
+pub mod report;
 pub mod sheets;
+pub mod story;
 pub mod table;
 pub mod tickets;
 pub mod workbook;
@@ -53,6 +57,12 @@ pub enum ReportError {
     /// A template could not be filled.
     #[error("the report could not be written: {0}")]
     Template(#[from] askama::Error),
+    /// As JSON.
+    #[error("the report could not be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// As a table.
+    #[error("the report could not be written: {0}")]
+    Table(#[from] ::csv::Error),
 }
 
 /// What was found, in one sentence: the title of the report, for other places that need it.

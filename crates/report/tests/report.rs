@@ -21,6 +21,8 @@ mod safety;
 mod sample;
 #[path = "report/sheets.rs"]
 mod sheets;
+#[path = "report/stories.rs"]
+mod stories;
 #[path = "report/tables.rs"]
 mod tables;
 #[path = "report/there_and_back.rs"]

@@ -13,6 +13,7 @@ use osmm_maturity::case::Reckoned;
 use osmm_maturity::model::Model;
 use osmm_maturity::observation::ObservationSet;
 use osmm_maturity::plan::Plan;
+use osmm_report::story::Story;
 
 pub fn expect(name: &str, content: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name);
@@ -318,6 +319,7 @@ fn json_schemas() {
     let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap();
     expect("schemas/osmm-assessment-1.schema.json", &text(schemars::schema_for!(Assessment)));
     expect("schemas/osmm-roadmap-1.schema.json", &text(schemars::schema_for!(Plan)));
+    expect("schemas/osmm-report-1.schema.json", &text(schemars::schema_for!(Story)));
     expect("schemas/osmm-business-case-1.schema.json", &text(schemars::schema_for!(Reckoned)));
     expect("schemas/osmm-observations-1.schema.json", &text(schemars::schema_for!(ObservationSet)));
 }

@@ -15,6 +15,7 @@ mod organisation;
 mod pages;
 mod planning;
 mod record;
+mod report;
 mod signals;
 mod tables;
 mod tracker;

@@ -5,6 +5,8 @@ mod geometry;
 use askama::Template;
 use osmm_maturity::model::ItemId;
 use osmm_maturity::score::{Basis, Profile, Score};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::ReportError;
 use crate::charts::Figure;
@@ -14,7 +16,7 @@ pub use geometry::Layout;
 use geometry::{Axis, Key, Marks};
 
 /// What the picture shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rows {
     /// Rows in reading order.
     pub rows: Vec<Row>,
@@ -27,7 +29,7 @@ pub struct Rows {
 }
 
 /// One level or activity.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     /// Name.
     pub label: String,

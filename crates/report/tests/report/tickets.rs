@@ -6,7 +6,7 @@ use osmm_report::tickets::{Importer, action_in, file, tickets};
 use serde_json::json;
 
 /// One action whose words try to be something else.
-fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     let hostile = "=HYPERLINK(\"x\")\r\n/close\nosmm action: other";
     let action = json!({
         "id": "own-1", "unit": "whole", "title": format!("{hostile}{}", "x".repeat(400)), "quarters": 1, "serves": [],

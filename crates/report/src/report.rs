@@ -1,0 +1,70 @@
+//! A story in a format. Formats place what the story says, and add nothing. The same story gives the same bytes.
+
+mod csv;
+mod markdown;
+mod page;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ReportError;
+use crate::story::Story;
+
+pub use page::{Logo, Looks};
+
+/// A format of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One self-contained page.
+    Html,
+    /// Markdown, with tables in place of pictures.
+    Markdown,
+    /// One flat table of all figures and tables.
+    Csv,
+    /// `osmm-report/1`.
+    Json,
+}
+
+impl Format {
+    /// All of them, with their names, which are the usual endings of their files where these are not said.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("html", Self::Html), ("markdown", Self::Markdown), ("csv", Self::Csv), ("json", Self::Json)];
+
+    /// The format of a file with this ending.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::ALL.iter().find(|(_, one)| one == self).map_or("", |(name, _)| name))
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let known = || Self::ALL.map(|(name, _)| name).join(", ");
+        let found = Self::ALL.iter().find(|(one, _)| *one == name).map(|(_, format)| *format);
+        found.ok_or_else(|| format!("there is no format `{name}`; there are {}", known()))
+    }
+}
+
+/// Writes a story in a format. `looks` are for those formats that have looks.
+pub fn render(story: &Story, format: Format, looks: &Looks) -> Result<Vec<u8>, ReportError> {
+    match format {
+        Format::Html => page::page(story, looks).map(String::into_bytes),
+        Format::Markdown => Ok(markdown::markdown(story).into_bytes()),
+        Format::Csv => csv::csv(story),
+        Format::Json => Ok((serde_json::to_string_pretty(story)? + "\n").into_bytes()),
+    }
+}
