@@ -198,8 +198,8 @@ cat > "$scratch/page" <<'TEXT'
 # Performance
 
 Measured by `bash docs/performance.sh`, which writes this page. Machines differ and are noisy: read the ratios, not the
-times. Each ratio is taken within one run, and the run fails when both sides do not give the same result. Other programs
-are compared by `python3 docs/peers.py`.
+times. Each ratio is taken within one run, and the run fails when both sides do not give the same result. How other
+programs do stands on a [page of its own](peers.md).
 TEXT
 for part in "${all[@]}"; do
     if [[ " ${asked[*]} " == *" $part "* ]]; then "$part"; else there "$(heading "$part")"; fi > "$scratch/part"
