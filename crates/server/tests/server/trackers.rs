@@ -76,7 +76,8 @@ async fn github_gets_what_is_not_there_and_pages_are_read_to_their_end() {
         github_list(1, others.into_iter().chain([request]).collect()),
         github_list(2, vec![github_issue(101, "a.2", "closed")]),
         github_make("b/c.3", "Do b/c.3").answers(201, github_issue(102, "b/c.3", "open")),
-    ]);
+    ])
+    .await;
     let (told, ended) = push(&tracker("github:o/r", &at, None)).await;
     ended.unwrap();
     assert_eq!(told["a.2"], "there https://github.com/o/r/issues/101 closed true");
@@ -96,7 +97,8 @@ async fn what_may_have_been_made_is_looked_for_before_it_is_made_again() {
         // It was not.
         github_list(1, vec![github_issue(1, "a.2", "open")]),
         github_make("b/c.3", "Do b/c.3").answers(201, github_issue(2, "b/c.3", "open")),
-    ]);
+    ])
+    .await;
     let (told, ended) = push(&tracker("github:o/r", &at, None)).await;
     ended.unwrap();
     assert_eq!(told["a.2"], "made https://github.com/o/r/issues/1");
@@ -116,7 +118,8 @@ async fn a_short_pause_is_kept_and_a_long_one_ends_a_push_that_goes_on_later() {
         // The next push.
         github_list(1, vec![github_issue(1, "a.2", "open")]),
         github_make("b/c.3", "Do b/c.3").answers(201, github_issue(2, "b/c.3", "open")),
-    ]);
+    ])
+    .await;
     let tracker = tracker("github:o/r", &at, None);
     let (told, ended) = push(&tracker).await;
     assert_eq!(told.len(), 1);
@@ -140,15 +143,16 @@ async fn refusals_say_what_to_do() {
     {
         let turn = Turn::get(&format!("{GITHUB_LIST}1")).answers(status, json!({"message": "as it says"}));
         let turn = header.map_or(turn.clone(), |(name, value)| turn.says(name, value).says("retry-after", "60"));
-        let at = Conversation::with(vec![turn]);
+        let at = Conversation::with(vec![turn]).await;
         let error = tracker("github:o/r", &at, None).issues().await.unwrap_err();
         told.push(format!("{status}: {error}"));
         at.ended();
     }
     let at =
-        Conversation::with((0..4).map(|_| Turn::get(&format!("{GITHUB_LIST}1")).answers(503, json!({}))).collect());
+        Conversation::with((0..4).map(|_| Turn::get(&format!("{GITHUB_LIST}1")).answers(503, json!({}))).collect())
+            .await;
     told.push(tracker("github:o/r", &at, None).issues().await.unwrap_err().to_string());
-    let at = Conversation::with(vec![Turn::get(&format!("{GITHUB_LIST}1")).answers(200, json!({"a": "page"}))]);
+    let at = Conversation::with(vec![Turn::get(&format!("{GITHUB_LIST}1")).answers(200, json!({"a": "page"}))]).await;
     told.push(tracker("github:o/r", &at, None).issues().await.unwrap_err().to_string());
     assert_snapshot!(told.join("\n"));
     let gone = Target::new("github:o/r", Some("http://127.0.0.1:1"), true).unwrap();
@@ -172,7 +176,8 @@ async fn gitlab_names_the_next_page_in_a_header() {
         list("1").answers(200, json!([])).says("x-next-page", "2"),
         list("2").answers(200, json!([issue(7, "b/c.3", "closed")])).says("x-next-page", ""),
         Turn::post("/api/v4/projects/g%2Fs%2Fp/issues", body).answers(201, issue(8, "a.2", "opened")),
-    ]);
+    ])
+    .await;
     let (told, ended) = push(&tracker("gitlab:g/s/p", &at, None)).await;
     ended.unwrap();
     assert_eq!(told["a.2"], "made https://gitlab.example/i/8");
@@ -204,7 +209,8 @@ async fn jira_counts_and_jira_cloud_gives_a_token_for_the_next_page() {
         list(0).header("authorization", "Bearer secret").answers(200, page(0, jira_issue("OSPO-1", "x", "new"))),
         list(1).answers(200, page(1, jira_issue("OSPO-2", "b/c.3", "done"))),
         jira_make("a.2"),
-    ]);
+    ])
+    .await;
     let (told, ended) = push(&tracker("jira:OSPO", &at, None)).await;
     ended.unwrap();
     assert_eq!(told["a.2"], format!("made {}/browse/OSPO-24", at.url));
@@ -218,7 +224,8 @@ async fn jira_counts_and_jira_cloud_gives_a_token_for_the_next_page() {
         list("").header("authorization", "Basic YW5uQGV4YW1wbGUub3JnOnNlY3JldA==").answers(200, first),
         list("&nextPageToken=a%20b").answers(200, last),
         jira_make("a.2"),
-    ]);
+    ])
+    .await;
     let (told, ended) = push(&tracker("jira-cloud:OSPO", &at, Some("ann@example.org"))).await;
     ended.unwrap();
     assert_eq!(told["b/c.3"], format!("there {}/browse/OSPO-2 In Arbeit false", at.url));

@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::Response;
 use serde_json::Value;
+use tokio::net::TcpListener;
 
 /// A request as it has to come, and the answer.
 #[derive(Debug, Clone)]
@@ -61,14 +62,13 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    pub fn with(turns: Vec<Turn>) -> Self {
+    pub async fn with(turns: Vec<Turn>) -> Self {
         let played = Arc::new(Mutex::new(Played { left: turns.into(), wrong: Vec::new() }));
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let app = Router::new().fallback(answer).with_state(Arc::clone(&played));
         tokio::spawn(async move {
-            axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), app).await.unwrap();
+            axum::serve(listener, app).await.unwrap();
         });
         Self { url, played }
     }
