@@ -4,7 +4,7 @@
 //! repeated at any time: what is there is not made again. When it is not known whether an issue was made (the connection
 //! broke, the server failed), the tracker is asked before it is tried again. Tokens are sent and kept nowhere.
 //!
-//! What a tracker's API looks like is a [`Dialect`], one file each.
+//! What a tracker's API looks like is a `Dialect`, one file each.
 
 mod dialect;
 mod error;
