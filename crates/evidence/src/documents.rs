@@ -94,6 +94,28 @@ pub(crate) fn wants(entry: &Entry) -> Want {
     Want::Document { rank: std::cmp::Reverse(if fits { 0 } else { 2 }) }
 }
 
+/// What a document is called, as [`plain`] gives it. Most are told apart by it, so that their text need not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    title: String,
+    path: String,
+}
+
+impl Name {
+    /// The name of a file in which the finder looks; none of any other.
+    pub(crate) fn of(file: &File) -> Option<Self> {
+        if wants(&file.entry) == Want::No {
+            return None;
+        }
+        let title = match text::title(file.name(), &file.content) {
+            Some(title) => title.map(|line| plain(&line.text)),
+            None => file.document()?.title.as_ref().map(|line| plain(&line.text)),
+        };
+        let path = plain(&file.entry.lower).replace(['_', '/', '.'], " ");
+        Some(Self { title: title.unwrap_or_default(), path })
+    }
+}
+
 /// Documents that are shown of one matter.
 const CANDIDATES: usize = 3;
 
@@ -107,7 +129,7 @@ struct Policy<'a> {
 
 /// The answer for one matter: the document that fits best, and up to three candidates.
 pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
-    let mut found: Vec<Policy<'_>> = facts.wanted(wants).filter_map(|file| policy(file, matter)).collect();
+    let mut found: Vec<Policy<'_>> = facts.files.values().filter_map(|file| policy(file, matter)).collect();
     let rank = |policy: &Policy<'_>| (policy.file.entry.policies, policy.weight);
     found.sort_by(|a, b| (rank(b), a.file.path()).cmp(&(rank(a), b.file.path())));
     let Some(best) = found.first() else {
@@ -127,15 +149,14 @@ pub(crate) fn observe(facts: &Facts, matter: &Matter) -> Finding {
 }
 
 fn policy<'a>(file: &'a File, matter: &Matter) -> Option<Policy<'a>> {
-    let text = file.document()?;
-    let heading = text.title.as_ref().map(|title| plain(&title.text)).unwrap_or_default();
-    let path = plain(&file.entry.lower).replace(['_', '/', '.'], " ");
-    if !matter.is_titled(&heading, &path, file.entry.policies) {
+    let Name { title: heading, path } = file.named()?;
+    if !matter.is_titled(heading, path, file.entry.policies) {
         return None;
     }
+    let text = file.document()?;
     let body = plain(&text.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"));
     let everything = format!("{heading}\n{}", plain(&text.words));
-    if body.split_whitespace().count() < LEAST_WORDS || !matter.is_about_open_source(&heading, &everything) {
+    if body.split_whitespace().count() < LEAST_WORDS || !matter.is_about_open_source(heading, &everything) {
         return None;
     }
     let topics = matter.topics(&everything);

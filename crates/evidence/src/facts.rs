@@ -16,6 +16,7 @@ use folders::{is_foreign, is_sample};
 pub use history::{History, OwnedRoot, Owners, People, Tags, Tally, Units, Upstream};
 
 use crate::components::Components;
+use crate::documents::Name;
 use crate::documents::text::Text;
 use crate::workflows::Parsed;
 
@@ -121,6 +122,8 @@ pub struct File {
     pub content: Content,
     /// The same as a reader sees it, made when the first signal asks.
     seen: OnceLock<Result<Text, String>>,
+    /// What it is called, where it may be a document; made when the first signal asks.
+    named: OnceLock<Option<Name>>,
 }
 
 /// What was read of a file.
@@ -178,7 +181,7 @@ impl File {
     /// A file and what was read of it.
     #[must_use]
     pub fn new(entry: Entry, content: Content) -> Self {
-        Self { entry, content, seen: OnceLock::new() }
+        Self { entry, content, seen: OnceLock::new(), named: OnceLock::new() }
     }
 
     /// Path as shown to a reader.
@@ -215,6 +218,11 @@ impl File {
             self.text()?;
         }
         self.read().ok()
+    }
+
+    /// What it is called, where the finder of documents looks into it.
+    pub(crate) fn named(&self) -> Option<&Name> {
+        self.named.get_or_init(|| Name::of(self)).as_ref()
     }
 
     fn read(&self) -> Result<&Text, &String> {

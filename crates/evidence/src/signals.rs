@@ -50,6 +50,8 @@ mod upstream_maintainers;
 mod vex_advisories;
 
 pub(crate) use ci_scanner::kinds_of_scanner;
+use std::sync::LazyLock;
+
 use osmm_maturity::observation::{AskedSignal, Verdict};
 pub use reasons::{
     AFFILIATION_UNKNOWN, MAINTAINERS_UNKNOWN, NO_OWNING_UNIT, NOT_DESCRIBED, NOT_IN_REPOSITORIES, OWNERS_UNKNOWN,
@@ -202,7 +204,14 @@ fn mostly(part: u32, whole: u32) -> bool {
 
 /// How much of a file the most demanding signal needs.
 pub(crate) fn wanted_by_any(entry: &Entry) -> Want {
-    ALL.iter().map(|signal| (signal.wants)(entry)).max().unwrap_or(Want::No)
+    /// Each filter once, as those that look for documents share theirs.
+    static FILTERS: LazyLock<Vec<fn(&Entry) -> Want>> = LazyLock::new(|| {
+        let mut filters: Vec<fn(&Entry) -> Want> = ALL.iter().map(|signal| signal.wants).collect();
+        filters.sort_unstable_by_key(|filter| *filter as usize);
+        filters.dedup_by_key(|filter| *filter as usize);
+        filters
+    });
+    FILTERS.iter().map(|wants| wants(entry)).max().unwrap_or(Want::No)
 }
 
 /// A signal's answer, with what could not be read taken into account.
@@ -239,11 +248,11 @@ fn gaps(signal: &Signal, facts: &Facts, tree: &Tree) -> Gaps {
     let mut gaps = Gaps::default();
     gaps.grave.extend(tree.cut.clone());
     for file in facts.files.values() {
-        let want = (signal.wants)(&file.entry);
-        let Some(why) = file.unread().filter(|_| want != Want::No) else {
+        let Some(why) = file.unread() else {
             continue;
         };
-        match want {
+        match (signal.wants)(&file.entry) {
+            Want::No => {}
             Want::Document { rank } if rank.0 == 1 => gaps.spare.push(why),
             Want::Document { rank } if rank.0 > 1 => gaps.slight.push(why),
             Want::Size if file.filled() => {}

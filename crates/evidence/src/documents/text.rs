@@ -47,6 +47,15 @@ pub(crate) struct Text {
     unit: Unit,
 }
 
+/// The title of a file of this name, where the format tells it without the rest: the same as [`Text::of`] finds.
+pub(crate) fn title(name: &str, content: &Content) -> Option<Option<Line>> {
+    match (content, ending(name)) {
+        (Content::Text(_), Some("html" | "htm" | "adoc" | "asciidoc" | "rst")) => None,
+        (Content::Text(text), _) => Some(plain::title(text)),
+        _ => None,
+    }
+}
+
 /// What places are counted in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Unit {

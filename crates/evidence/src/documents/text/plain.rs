@@ -7,7 +7,7 @@ pub(super) fn read(text: &str) -> Text {
     let raw: Vec<&str> = text.lines().collect();
     let heading = |section: prose::Section<'_>| Line { at: section.line, text: section.heading, continues: false };
     Text {
-        title: title(text).map(|(at, text)| Line { at, text, continues: false }),
+        title: title(text),
         headings: prose::sections(text).into_iter().map(heading).collect(),
         lines: lines(text),
         pairs: near(&raw).filter_map(|line| pair(line)).collect(),
@@ -35,9 +35,11 @@ fn lines(text: &str) -> Vec<Line> {
 /// Lines in which a title is looked for.
 const NEAR: usize = 60;
 
-/// The first heading, with its line; else the title of the front matter or of a page.
-fn title(text: &str) -> Option<(u32, String)> {
-    let lines: Vec<&str> = text.lines().collect();
+/// The first heading, with its line; else the title of the front matter or of a page; else a short first line.
+pub(super) fn title(text: &str) -> Option<Line> {
+    let named = |at: usize, text: &str| Some(Line { at: number(at + 1), text: clean_title(text)?, continues: false });
+    // One more than looked at, as a line is underlined by the next.
+    let lines: Vec<&str> = text.lines().take(NEAR + 1).collect();
     for (at, line) in lines.iter().enumerate().take(NEAR) {
         let trimmed = line.trim();
         let heading = trimmed.strip_prefix("# ").or_else(|| trimmed.strip_prefix("= ")).or_else(|| {
@@ -45,19 +47,19 @@ fn title(text: &str) -> Option<(u32, String)> {
             (lines.first().is_some_and(|first| first.trim() == "---")).then_some(key)
         });
         if let Some(heading) = heading.or_else(|| tagged(trimmed)) {
-            return clean_title(heading).map(|title| (number(at + 1), title));
+            return named(at, heading);
         }
         let underlined = lines.get(at + 1).is_some_and(|next| {
             let next = next.trim();
             next.len() >= 3 && (next.chars().all(|c| c == '=') || next.chars().all(|c| c == '-'))
         });
         if underlined && !trimmed.is_empty() && trimmed != "---" {
-            return clean_title(trimmed).map(|title| (number(at + 1), title));
+            return named(at, trimmed);
         }
     }
-    let (at, first) = lines.iter().enumerate().find(|(_, line)| !line.trim().is_empty())?;
+    let (at, first) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty())?;
     let short = first.trim().len() <= 100 && !first.trim().ends_with('.');
-    clean_title(first).filter(|_| short).map(|title| (number(at + 1), title))
+    named(at, first).filter(|_| short)
 }
 
 /// The heading of a page within Markdown.
