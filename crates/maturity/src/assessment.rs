@@ -11,7 +11,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use recompute::{Difference, RecomputeError, parse, recompute};
-pub use results::{BasisResults, Grid, GridRow, NotLooked, Results, Totals, UnitProposals, default_target, evaluate};
+pub use results::{
+    BasisResults, Grid, GridRow, NotLooked, Results, Totals, UnitProposals, carried, default_target, evaluate,
+};
 
 use crate::evidence::Evidence;
 use crate::model::Model;

@@ -125,14 +125,22 @@ pub fn position(
     })
 }
 
-/// Why an activity does not satisfy the rule; empty when it does or when none of its items applies.
+/// Whether an activity of this score satisfies the rule. One none of whose items applies is in nobody's way.
+#[must_use]
+pub fn satisfies(rule: Achievement, score: &Score) -> bool {
+    let floor = score.lowest.as_ref().is_none_or(|lowest| lowest.rating >= rule.floor);
+    let mean = score.mean.is_none_or(|mean| mean >= rule.mean);
+    score.counts.applicable() == 0 || (score.counts.coverage() >= rule.coverage && mean && floor)
+}
+
+/// Why an activity does not satisfy the rule; empty when it does.
 fn reasons(
     rule: Achievement,
     score: &Score,
     items: &[ItemId],
     rating_of: &impl Fn(&ItemId) -> Option<Rating>,
 ) -> Vec<Reason> {
-    if score.counts.applicable() == 0 {
+    if satisfies(rule, score) {
         return Vec::new();
     }
     let mut reasons = Vec::new();

@@ -4,7 +4,8 @@
 //! that turns the [`Assessment`] into words and figures (`sections.rs` lists them), the templates only place them.
 //! [`charts`] draws the pictures, so that other formats can use the same ones.
 //!
-//! [`story`] says what is told to an audience, and [`report`] places it in a format.
+//! [`story`] says what is told to an audience, and [`report`] places it in a format; as a workbook, [`reckoning`] writes
+//! all numbers as formulas.
 //!
 //! [`guide_markdown`] turns a part of a model into a document.
 //!
@@ -20,6 +21,7 @@
 pub mod charts;
 pub mod checklist;
 pub mod pack;
+pub mod reckoning;
 pub mod report;
 pub mod sheets;
 pub mod story;
@@ -63,6 +65,9 @@ pub enum ReportError {
     /// As a table.
     #[error("the report could not be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// As a workbook.
+    #[error("the report could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// What was found, in one sentence: the title of the report, for other places that need it.

@@ -7,8 +7,8 @@ mod page;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ReportError;
-use crate::story::Story;
+use crate::story::{Audience, Given, story};
+use crate::{ReportError, reckoning};
 
 pub use page::{Logo, Looks};
 
@@ -23,12 +23,43 @@ pub enum Format {
     Csv,
     /// `osmm-report/1`.
     Json,
+    /// The assessment as a workbook whose numbers are formulas; the same for every audience.
+    Xlsx,
 }
 
 impl Format {
     /// All of them, with their names, which are the usual endings of their files where these are not said.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("html", Self::Html), ("markdown", Self::Markdown), ("csv", Self::Csv), ("json", Self::Json)];
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("html", Self::Html),
+        ("markdown", Self::Markdown),
+        ("csv", Self::Csv),
+        ("json", Self::Json),
+        ("xlsx", Self::Xlsx),
+    ];
+
+    /// The usual ending of its files.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
 
     /// The format of a file with this ending.
     #[must_use]
@@ -38,6 +69,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -59,12 +91,18 @@ impl FromStr for Format {
     }
 }
 
-/// Writes a story in a format. `looks` are for those formats that have looks.
-pub fn render(story: &Story, format: Format, looks: &Looks) -> Result<Vec<u8>, ReportError> {
+/// Writes what is told to an audience in a format. `looks` are for those formats that have looks.
+///
+/// # Errors
+///
+/// When the format cannot be put together.
+pub fn render(given: Given<'_>, audience: Audience, format: Format, looks: &Looks) -> Result<Vec<u8>, ReportError> {
+    let told = || story(given, audience);
     match format {
-        Format::Html => page::page(story, looks).map(String::into_bytes),
-        Format::Markdown => Ok(markdown::markdown(story).into_bytes()),
-        Format::Csv => csv::csv(story),
-        Format::Json => Ok((serde_json::to_string_pretty(story)? + "\n").into_bytes()),
+        Format::Html => page::page(&told(), looks).map(String::into_bytes),
+        Format::Markdown => Ok(markdown::markdown(&told()).into_bytes()),
+        Format::Csv => csv::csv(&told()),
+        Format::Json => Ok((serde_json::to_string_pretty(&told())? + "\n").into_bytes()),
+        Format::Xlsx => reckoning::write(given.assessment),
     }
 }

@@ -6,9 +6,9 @@
 
 pub(crate) mod cells;
 mod cover;
-mod heights;
+pub(crate) mod heights;
 mod hidden;
-mod looks;
+pub(crate) mod looks;
 mod merged;
 mod names;
 mod open;

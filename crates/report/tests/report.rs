@@ -15,6 +15,8 @@ mod libreoffice;
 mod markup;
 #[path = "report/page.rs"]
 mod page;
+#[path = "report/reckoning.rs"]
+mod reckoning;
 #[path = "report/safety.rs"]
 mod safety;
 #[path = "report/sample.rs"]

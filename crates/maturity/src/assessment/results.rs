@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Assessment;
 use crate::evidence::{Evidence, EvidenceKind, supported};
 use crate::gap::{Gap, gaps};
 use crate::level::{Position, position};
@@ -220,6 +221,15 @@ impl State<'_> {
         let offered = proposals.iter().find(|p| &p.item == item && p.low > Rating(0));
         offered.map_or(claimed, |p| Answer::Rated { rating: p.low })
     }
+}
+
+/// How high a rating of each item the evidence in force carries, by item; a claim above it is not supported.
+#[must_use]
+pub fn carried(assessment: &Assessment) -> BTreeMap<&ItemId, Rating> {
+    let Assessment { model, evidence, as_of, snapshots, .. } = assessment;
+    let looked = assessment.scan.as_ref().map(|scan| Looked::new(scan, *as_of, *snapshots));
+    let of = |item: &Item| supported(model, model.scale.top(), &kinds(item, evidence, looked.as_ref(), model, *as_of));
+    model.items().map(|(_, item)| (&item.id, of(item))).collect()
 }
 
 /// The proposals of each unit that owns a subject.

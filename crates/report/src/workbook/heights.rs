@@ -6,7 +6,7 @@ const LINE: f64 = 11.5;
 const GREATEST: f64 = 409.0;
 
 /// Height of a row in points, for texts with the width of their columns in characters.
-pub(super) fn row<'t>(cells: impl Iterator<Item = (&'t str, u8)>) -> f64 {
+pub(crate) fn row<'t>(cells: impl Iterator<Item = (&'t str, u8)>) -> f64 {
     // A column is measured in wide digits of a larger font: a quarter more of the letters fit.
     let lines = cells.map(|(text, width)| lines(text, usize::from(width) * 5 / 4)).max().unwrap_or(1);
     // No text of a cell is long enough for the numbers to matter.

@@ -7,31 +7,31 @@ const QUIET: Color = Color::RGB(0x616E7C);
 const LINE: Color = Color::RGB(0xD5DAE0);
 const HEAD: Color = Color::RGB(0xE4E7EB);
 const LOCKED: Color = Color::RGB(0xF5F7F9);
-pub(super) const ACCENT: Color = Color::RGB(0x1F4E79);
+pub(crate) const ACCENT: Color = Color::RGB(0x1F4E79);
 const WARN: Color = Color::RGB(0xFCE8CF);
 
 /// Formats of cells.
-pub(super) struct Looks {
-    pub(super) title: Format,
-    pub(super) quiet: Format,
-    pub(super) section: Format,
-    pub(super) plain: Format,
-    pub(super) strong: Format,
-    pub(super) number: Format,
-    pub(super) link: Format,
-    pub(super) head: Format,
-    pub(super) head_number: Format,
-    pub(super) head_edit: Format,
-    pub(super) shown: Format,
-    pub(super) shown_strong: Format,
-    pub(super) edit: Format,
-    pub(super) edit_answer: Format,
-    pub(super) edit_date: Format,
-    pub(super) warn: Format,
+pub(crate) struct Looks {
+    pub(crate) title: Format,
+    pub(crate) quiet: Format,
+    pub(crate) section: Format,
+    pub(crate) plain: Format,
+    pub(crate) strong: Format,
+    pub(crate) number: Format,
+    pub(crate) link: Format,
+    pub(crate) head: Format,
+    pub(crate) head_number: Format,
+    pub(crate) head_edit: Format,
+    pub(crate) shown: Format,
+    pub(crate) shown_strong: Format,
+    pub(crate) edit: Format,
+    pub(crate) edit_answer: Format,
+    pub(crate) edit_date: Format,
+    pub(crate) warn: Format,
 }
 
 impl Looks {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let base = Format::new().set_font_name("Arial").set_font_size(9).set_font_color(INK);
         let top = base.clone().set_align(FormatAlign::Top);
         let cell = top.clone().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(LINE);

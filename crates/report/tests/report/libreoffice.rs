@@ -14,12 +14,12 @@ use crate::sheets::Sample;
 
 /// Says on a line of its own why nothing was tested.
 #[allow(clippy::print_stdout)]
-fn not_run(reason: &str) {
+pub(crate) fn not_run(reason: &str) {
     println!("report: not run with LibreOffice: {reason}");
 }
 
 /// A Python that can talk to LibreOffice.
-fn python() -> Option<&'static str> {
+pub(crate) fn python() -> Option<&'static str> {
     let speaks = |python: &&str| {
         let mut import = Command::new(python);
         let quiet = import.args(["-c", "import uno"]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -28,19 +28,19 @@ fn python() -> Option<&'static str> {
     ["python3", "/usr/bin/python3", "/usr/lib/libreoffice/program/python"].into_iter().find(speaks)
 }
 
-fn url(path: &Path) -> String {
+pub(crate) fn url(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
 /// LibreOffice with a profile of its own, so that no running one is asked.
-fn soffice(folder: &Path) -> Command {
+pub(crate) fn soffice(folder: &Path) -> Command {
     let mut soffice = Command::new("soffice");
     let profile = format!("-env:UserInstallation={}", url(&folder.join("profile")));
     soffice.args([&profile, "--headless", "--norestore", "--nologo"]).stdout(Stdio::null()).stderr(Stdio::null());
     soffice
 }
 
-fn installed() -> bool {
+pub(crate) fn installed() -> bool {
     let version = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     version.is_ok_and(|s| s.success())
 }
@@ -121,7 +121,7 @@ fn a_table_survives_being_saved() {
 }
 
 /// Stops what was started, whatever happens.
-struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
