@@ -151,7 +151,7 @@ fn run_command(command: &Command, keeping: &record::Keeping, console: &mut Conso
         Command::Target(args) => target::run(args, keeping, console),
         Command::Action(args) => action::run(args, keeping, console),
         Command::Plan(args) => plan::run(args, keeping, console),
-        Command::Report(args) => report::run(args, console),
+        Command::Report(args) => report::run(args, keeping, console),
         Command::Tracker(args) => tracker::run(args, console),
         Command::Case(args) => case::run(args, console),
         Command::Rollup(args) => history::roll_up(args, keeping, console),

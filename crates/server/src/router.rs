@@ -73,6 +73,8 @@ fn running(routes: Routes) -> Routes {
         .route("/a/{assessment}/verify", get(web::review::verify::show).post(web::review::verify::submit))
         .route("/a/{assessment}/delta", get(web::review::delta::show))
         .route("/a/{assessment}/correct", get(web::audit::correct::form).post(web::audit::correct::submit))
+        .route("/a/{assessment}/report", get(web::report::show))
+        .route("/a/{assessment}/report/file", get(web::report::file))
         .route("/a/{assessment}/pack", get(web::audit::pack::download))
         .route("/a/{assessment}/transfer", get(web::transfer::show).merge(upload(web::transfer::upload::submit)))
         .route("/a/{assessment}/transfer/decide", upload(web::transfer::decide::submit))

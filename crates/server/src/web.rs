@@ -13,6 +13,7 @@ pub(crate) mod model;
 pub(crate) mod organisation;
 pub(crate) mod overview;
 pub(crate) mod plan;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod running;
 pub(crate) mod start;

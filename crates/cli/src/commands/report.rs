@@ -1,15 +1,17 @@
 //! `osmm report`: what is told to an audience.
 
+mod given;
+
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use osmm_maturity::assessment::{Assessment, parse};
-use osmm_maturity::plan::Plan;
+use anyhow::{Result, bail};
 use osmm_report::report::{Format, Logo, Looks, render};
-use osmm_report::story::{Audience, Given, story};
+use osmm_report::story::{Audience, Given};
 
 use crate::console::Console;
+use crate::record::Keeping;
 use crate::{Outcome, files};
+use given::{find, roadmap};
 
 /// A report to an audience: where we stand, what moved, how peers stand, what is asked.
 ///
@@ -17,22 +19,25 @@ use crate::{Outcome, files};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// An assessment file of `osmm assess`
-    #[arg(long, value_name = "FILE", default_value = "osmm-assessment.json")]
-    assessment: PathBuf,
+    /// A file of `osmm assess`, or an assessment of the record (default: osmm-assessment.json, else the open one)
+    #[arg(long, value_name = "FILE|NAME")]
+    assessment: Option<String>,
+    /// A unit of the record (default: the whole organisation)
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
     /// For whom: board, cio, risk-committee, unit, all-staff, auditor or assessor
     #[arg(long, value_name = "AUDIENCE", default_value = "board")]
     audience: Audience,
-    /// html, markdown, csv or json (default: by the ending of the output)
+    /// html, markdown, csv, json or xlsx (default: by the ending of the output)
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
     /// Where to write it; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// An earlier assessment file, to say what moved
-    #[arg(long, value_name = "FILE")]
-    since: Option<PathBuf>,
-    /// A roadmap (`osmm plan --json`), to say what is asked
+    /// An earlier one, to say what moved
+    #[arg(long, value_name = "FILE|NAME")]
+    since: Option<String>,
+    /// A roadmap (`osmm plan --json`), to say what is asked (default: by the settings kept in the record)
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     /// A logo for the page: PNG or SVG
@@ -48,19 +53,31 @@ Examples:
   osmm report --output board.html                        the board's page, of osmm-assessment.json
   osmm plan osmm-assessment.json --capacity 40 --json > roadmap.json
   osmm report --plan roadmap.json --since last-quarter.json --output board.html
+  osmm report --assessment 2026-q4 --since 2026-q3 --output board.html     of the record, with its roadmap
+  osmm report --assessment 2026-q4 --unit payments --audience unit --output payments.html
   osmm report --audience auditor --output auditor.md
+  osmm report --output scores.xlsx                       every number as a formula over the ratings
   osmm report --audience cio --format json --output - | jq .chapters[0]";
 
-pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Result<Outcome> {
     let format = format(args)?;
-    let assessment = read(&args.assessment)?;
-    let since = args.since.as_deref().map(read).transpose()?;
-    let plan = args.plan.as_deref().map(plan).transpose()?;
-    let place = args.assessment.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let given = Given { assessment: &assessment, place: &place, since: since.as_ref(), plan: plan.as_ref() };
-    let bytes = render(&story(given, args.audience), format, &looks(args)?)?;
+    let unit = args.unit.as_deref();
+    let found = find(args.assessment.as_deref(), unit, keeping, console)?;
+    let since = args.since.as_deref().map(|name| {
+        // The unit is one of the record; a file says itself of whom it is.
+        let unit = unit.filter(|_| !Path::new(name).exists());
+        find(Some(name), unit, keeping, console)
+    });
+    let since = since.transpose()?;
+    let plan = roadmap(args.plan.as_deref(), &found, console)?;
+    let since = since.as_ref().map(|since| &since.assessment);
+    let given = Given { assessment: &found.assessment, place: &found.place, since, plan: plan.as_ref() };
+    let bytes = render(given, args.audience, format, &looks(args)?)?;
     if args.output == Path::new("-") {
-        console.say(String::from_utf8_lossy(&bytes).trim_end())?;
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            bail!("a report as {format} is no text\n    hint: name a file to write it to");
+        };
+        console.say(text.trim_end())?;
     } else {
         files::write(&args.output, &bytes)?;
     }
@@ -73,21 +90,10 @@ fn format(args: &Args) -> Result<Format> {
     match args.format.or(guessed) {
         Some(format) => Ok(format),
         None => bail!(
-            "`{}` does not say which format is wanted\n    hint: end it in .html, .md, .csv or .json, or give `--format`",
+            "`{}` does not say which format is wanted\n    hint: end it in .html, .md, .csv, .json or .xlsx, or give `--format`",
             args.output.display()
         ),
     }
-}
-
-fn read(path: &Path) -> Result<Assessment> {
-    parse(&files::read_text(path)?)
-        .with_context(|| format!("`{}` is no assessment\n    hint: `osmm assess` writes one", path.display()))
-}
-
-fn plan(path: &Path) -> Result<Plan> {
-    serde_json::from_str(&files::read_text(path)?).with_context(|| {
-        format!("`{}` is no plan\n    hint: `osmm plan --json > roadmap.json` writes one", path.display())
-    })
 }
 
 fn looks(args: &Args) -> Result<Looks> {

@@ -62,7 +62,7 @@ pub(crate) fn export(args: &ExportArgs, keeping: &Keeping, console: &mut Console
                 None => record.cycle()?.0.tree.root().id.clone(),
             };
             let then = record.frozen(record.cycle()?.0)?;
-            files::write(&args.to, assessment_json(&record, then.as_ref(), &unit)?.as_bytes())?;
+            files::write(&args.to, json(&assessment(&record, then.as_ref(), &unit)?)?.as_bytes())?;
             console.say(&format!("Written: {}", args.to.display()))?;
         }
         Some(ending @ ("xlsx" | "csv")) => {
@@ -102,8 +102,8 @@ fn ending(path: &Path) -> Option<String> {
     Some(ending.to_string_lossy().to_lowercase())
 }
 
-/// An assessment of a unit as a file: as it stands, or with all that there was when it was published.
-fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<String> {
+/// The assessment of a unit: as it stands, or with all that there was when it was published.
+pub(super) fn assessment(record: &Record, then: Option<&Organisation>, unit: &UnitId) -> Result<Assessment> {
     record.reader()?.may_see_answers(unit)?;
     let (cycle, model) = record.cycle()?;
     let picture = record.picture(cycle, model)?;
@@ -113,8 +113,11 @@ fn assessment_json(record: &Record, then: Option<&Organisation>, unit: &UnitId) 
     let (problems, hidden) = (record.import_problems(&cycle.id)?, record.reader()?.hidden());
     let beside = Beside { tool: tool(), scan, problems, hidden };
     let file = of_unit(state, cycle, model, &picture, unit, beside);
-    let file = file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))?;
-    Ok(serde_json::to_string_pretty(&file)? + "\n")
+    file.with_context(|| format!("`{unit}` has nothing to do with `{}`", cycle.id))
+}
+
+fn json(file: &Assessment) -> Result<String> {
+    Ok(serde_json::to_string_pretty(file)? + "\n")
 }
 
 /// The whole record, for who may have all of it: with parts left out it would be no record.
@@ -140,7 +143,7 @@ fn folder(to: &Path, keeping: &Keeping, console: &mut Console) -> Result<()> {
         let inside = to.join(plain(&id.0));
         fs::create_dir_all(&inside).with_context(|| format!("cannot make the folder `{}`", inside.display()))?;
         for unit in units {
-            let json = assessment_json(&record, then.as_ref(), &unit)?;
+            let json = json(&assessment(&record, then.as_ref(), &unit)?)?;
             files::write(&inside.join(format!("{}.json", plain(&unit.0))), json.as_bytes())?;
             written += 1;
         }

@@ -73,7 +73,7 @@ const COMMANDS: &[(&str, In)] = &[
     ("action begin", Page("/plan/work")),
     ("action close", Page("/goals/close")),
     ("action list", Page("/goals")),
-    ("report", No("reports of the record are not on a page yet; the file of an assessment is downloaded and reported")),
+    ("report", Page("/a/{assessment}/report")),
     ("case", No("money is in a file of those who may see it, and not in the record")),
     ("tracker file", No("for networks from which no tracker can be reached; the file is carried there")),
     ("tracker push", No("it reaches a tracker with the token of who runs it, which no server keeps")),

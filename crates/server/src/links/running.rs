@@ -97,6 +97,16 @@ pub(crate) fn delta(id: &AssessmentId) -> String {
     format!("{}/delta", assessment(id))
 }
 
+/// Reports to audiences.
+pub(crate) fn reports(id: &AssessmentId) -> String {
+    format!("{}/report", assessment(id))
+}
+
+/// The report itself.
+pub(crate) fn report_file(id: &AssessmentId) -> String {
+    format!("{}/file", reports(id))
+}
+
 /// Sheets and files.
 pub(crate) fn transfer(id: &AssessmentId) -> String {
     format!("{}/transfer", assessment(id))

@@ -31,6 +31,7 @@ pub(crate) enum Tab {
     Delta,
     Goals,
     Plan,
+    Report,
     Transfer,
     Units,
     People,
@@ -46,6 +47,7 @@ pub(crate) fn tabs(t: &Texts, live: &Live, here: Tab, about: Option<&AssessmentI
             (Tab::Assign, links::assign(id), "running-tab-assign"),
             (Tab::Review, links::review(id), "running-tab-review"),
             (Tab::Delta, links::delta(id), "running-tab-delta"),
+            (Tab::Report, links::reports(id), "running-tab-report"),
             (Tab::Transfer, links::transfer(id), "running-tab-transfer"),
         ]);
     }

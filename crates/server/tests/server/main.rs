@@ -12,6 +12,7 @@ mod german;
 mod model;
 mod others;
 mod overview;
+mod reports;
 mod review;
 mod roadmap;
 mod running;

@@ -9,11 +9,11 @@ use crate::running::company;
 use crate::site::{MODEL, Site};
 
 /// What the form sends.
-const SETTINGS: &str = "start=2027-Q1&quarters=4&at_once=3&capacity.ospo=60+40&capacity.anyone=30\
+pub(crate) const SETTINGS: &str = "start=2027-Q1&quarters=4&at_once=3&capacity.ospo=60+40&capacity.anyone=30\
     &objectives.security-posture=60&objectives.time-to-market=40&why=budget+of+2027";
 
 /// A company in which one unit has rated all that it is asked.
-async fn rated() -> Site {
+pub(crate) async fn rated() -> Site {
     let site = company().await;
     let first = local_item(&MODEL);
     let (activity, _) = MODEL.item(&first).unwrap();

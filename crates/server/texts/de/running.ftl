@@ -9,6 +9,7 @@ running-tab-assign = Zuweisen
 running-tab-review = Prüfen
 running-tab-delta = Veränderungen
 running-tab-goals = Ziele und Maßnahmen
+running-tab-report = Bericht
 running-tab-transfer = Tabellen und Dateien
 running-tab-units = Einheiten
 running-tab-people = Personen

@@ -9,6 +9,7 @@ running-tab-assign = Assign
 running-tab-review = Review
 running-tab-delta = What moved
 running-tab-goals = Targets and actions
+running-tab-report = Report
 running-tab-transfer = Sheets and files
 running-tab-units = Units
 running-tab-people = People

@@ -151,3 +151,28 @@ fn what_cannot_be_planned_is_refused_before_anything_is_kept() {
         assert!(none.contains("No gap: every rated item is where it should be."), "{none}");
     }
 }
+
+#[test]
+fn the_board_is_told_from_the_record_what_moved_and_what_is_asked() {
+    for desk in desks() {
+        answered(&desk);
+        let board = |args: &[&str]| {
+            desk.by("lead", &[&["report", "--output", "board.md"], args].concat());
+            std::fs::read_to_string(desk.place.path("board.md")).unwrap()
+        };
+        assert!(board(&[]).contains("osmm plan"), "nothing was decided, so nothing is asked");
+        desk.by("lead", &["plan", "-s", "plan.yaml", "--keep"]);
+        let asked = board(&[]);
+        assert!(asked.contains("2027-Q1") || asked.contains("2027-Q2"), "{asked}");
+        desk.by("lead", &["export", "before.json"]);
+        let moved = board(&["--since", "before.json"]);
+        assert!(moved.len() > asked.len() || moved != asked, "{moved}");
+        desk.by("lead", &["report", "--unit", "pay", "--audience", "unit", "--output", "pay.xlsx"]);
+        assert!(std::fs::read(desk.place.path("pay.xlsx")).unwrap().starts_with(b"PK"));
+        desk.refuses("lead", &["report", "--assessment", "none.json", "--output", "x.md"], "none.json");
+        desk.refuses("lead", &["report", "--assessment", "2020-q1", "--output", "x.md"], "2020-q1");
+        desk.refuses("lead", &["report", "--unit", "nowhere", "--output", "x.md"], "nowhere");
+        desk.refuses("lead", &["report", "--assessment", "before.json", "--unit", "pay", "--output", "x.md"], "--unit");
+        desk.refuses("lead", &["report", "--output", "-", "--format", "xlsx"], "no text");
+    }
+}

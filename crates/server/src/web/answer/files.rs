@@ -37,9 +37,13 @@ pub(crate) async fn load(app: &App, live: &Live, at: &At, visit: &Visit) -> Resu
 /// `GET …/report.html`
 pub(crate) async fn report(State(app): State<App>, Path(at): Path<At>, visit: Visit) -> Result<Response, Problem> {
     let of = load(&app, &*app.read().await?, &at, &visit).await?;
-    let page = osmm_report::html(&of).map_err(|e| Problem::Failed(e.to_string()))?;
+    Ok(alone(osmm_report::html(&of).map_err(|e| Problem::Failed(e.to_string()))?))
+}
+
+/// A page that stands alone, as it is passed on.
+pub(crate) fn alone(page: String) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
-    Ok((headers, page).into_response())
+    (headers, page).into_response()
 }
 
 /// `GET …/osmm-assessment.json`
