@@ -65,6 +65,12 @@ pub enum ReportError {
     /// As a table.
     #[error("the report could not be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// As a package of parts.
+    #[error("the report could not be written: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// Into a package.
+    #[error("the report could not be written: {0}")]
+    Part(#[from] std::io::Error),
     /// As a workbook.
     #[error("the report could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

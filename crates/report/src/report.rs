@@ -3,6 +3,7 @@
 mod csv;
 mod markdown;
 mod page;
+mod slides;
 
 use std::fmt;
 use std::str::FromStr;
@@ -25,16 +26,19 @@ pub enum Format {
     Json,
     /// The assessment as a workbook whose numbers are formulas; the same for every audience.
     Xlsx,
+    /// Slides.
+    Pptx,
 }
 
 impl Format {
     /// All of them, with their names, which are the usual endings of their files where these are not said.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("html", Self::Html),
         ("markdown", Self::Markdown),
         ("csv", Self::Csv),
         ("json", Self::Json),
         ("xlsx", Self::Xlsx),
+        ("pptx", Self::Pptx),
     ];
 
     /// The usual ending of its files.
@@ -46,6 +50,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
         }
     }
 
@@ -58,6 +63,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         }
     }
 
@@ -70,6 +76,7 @@ impl Format {
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
             "xlsx" => Some(Self::Xlsx),
+            "pptx" => Some(Self::Pptx),
             _ => None,
         }
     }
@@ -104,5 +111,6 @@ pub fn render(given: Given<'_>, audience: Audience, format: Format, looks: &Look
         Format::Csv => csv::csv(&told()),
         Format::Json => Ok((serde_json::to_string_pretty(&told())? + "\n").into_bytes()),
         Format::Xlsx => reckoning::write(given.assessment),
+        Format::Pptx => slides::slides(&told()),
     }
 }

@@ -23,6 +23,8 @@ mod safety;
 mod sample;
 #[path = "report/sheets.rs"]
 mod sheets;
+#[path = "report/slides.rs"]
+mod slides;
 #[path = "report/stories.rs"]
 mod stories;
 #[path = "report/tables.rs"]

@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// For whom: board, cio, risk-committee, unit, all-staff, auditor or assessor
     #[arg(long, value_name = "AUDIENCE", default_value = "board")]
     audience: Audience,
-    /// html, markdown, csv, json or xlsx (default: by the ending of the output)
+    /// html, markdown, csv, json, xlsx or pptx (default: by the ending of the output)
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
     /// Where to write it; `-` is standard output
@@ -56,6 +56,7 @@ Examples:
   osmm report --assessment 2026-q4 --since 2026-q3 --output board.html     of the record, with its roadmap
   osmm report --assessment 2026-q4 --unit payments --audience unit --output payments.html
   osmm report --audience auditor --output auditor.md
+  osmm report --audience cio --plan roadmap.json --output cio.pptx       slides with charts to edit, and notes
   osmm report --output scores.xlsx                       every number as a formula over the ratings
   osmm report --audience cio --format json --output - | jq .chapters[0]";
 
@@ -90,7 +91,7 @@ fn format(args: &Args) -> Result<Format> {
     match args.format.or(guessed) {
         Some(format) => Ok(format),
         None => bail!(
-            "`{}` does not say which format is wanted\n    hint: end it in .html, .md, .csv, .json or .xlsx, or give `--format`",
+            "`{}` does not say which format is wanted\n    hint: end it in .html, .md, .csv, .json, .xlsx or .pptx, or give `--format`",
             args.output.display()
         ),
     }

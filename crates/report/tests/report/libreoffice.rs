@@ -46,7 +46,7 @@ pub(crate) fn installed() -> bool {
 }
 
 /// Converts a file to another format, in another folder.
-fn convert(folder: &Path, file: &Path, to: &str, more: &[&str]) -> PathBuf {
+pub(crate) fn convert(folder: &Path, file: &Path, to: &str, more: &[&str]) -> PathBuf {
     let out = folder.join("converted");
     let mut command = soffice(folder);
     command.args(more).args(["--convert-to", to, "--outdir"]).arg(&out).arg(file);

@@ -34,7 +34,7 @@ async fn a_report_is_chosen_and_says_what_the_roadmap_asks() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_there_is_none_of_is_said() {
     let site = rated().await;
-    for (query, words) in [("audience=everybody", "everybody"), ("format=pptx", "pptx")] {
+    for (query, words) in [("audience=everybody", "everybody"), ("format=odt", "odt")] {
         let refused = site.get(&format!("/a/2026-q4/report/file?{query}")).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
         assert!(refused.text.contains(&format!("“{words}” is nothing that can be chosen")), "{}", refused.text);

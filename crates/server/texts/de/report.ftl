@@ -20,6 +20,7 @@ report-on = Über welche Einheit?
 report-since = Was hat sich bewegt seit?
 report-since-none = Nichts über Bewegung sagen
 report-html = Als Seite öffnen
+report-pptx = Folien (.pptx)
 report-xlsx = Arbeitsmappe (.xlsx)
 report-markdown = Markdown
 report-csv = Tabelle (.csv)

@@ -20,6 +20,7 @@ report-on = On which unit?
 report-since = What moved since?
 report-since-none = Say nothing of movement
 report-html = Open as a page
+report-pptx = Slides (.pptx)
 report-xlsx = Workbook (.xlsx)
 report-markdown = Markdown
 report-csv = Table (.csv)
