@@ -61,6 +61,7 @@ export function states({ server, local, at, run }) {
     { name: "item published", url: on(`/a/2026-q3/unit/payments/item/${local[0]}`) },
     { name: "stage published", url: on("/a/2026-q3/stage") },
     { name: "review published", url: on("/a/2026-q3/review") },
+    { name: "report to the board", url: on(`${Q4}/report/file?audience=board&since=2026-q3`), print: true },
     { name: "delta", url: on(`${Q4}/delta`), print: true },
     { name: "delta of the first", url: on("/a/2026-q3/delta") },
     { name: "correct", url: on(`/a/2026-q3/correct?unit=payments&item=${local[0]}`) },
