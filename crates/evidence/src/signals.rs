@@ -204,9 +204,10 @@ fn mostly(part: u32, whole: u32) -> bool {
 
 /// How much of a file the most demanding signal needs.
 pub(crate) fn wanted_by_any(entry: &Entry) -> Want {
+    type Filter = fn(&Entry) -> Want;
     /// Each filter once, as those that look for documents share theirs.
-    static FILTERS: LazyLock<Vec<fn(&Entry) -> Want>> = LazyLock::new(|| {
-        let mut filters: Vec<fn(&Entry) -> Want> = ALL.iter().map(|signal| signal.wants).collect();
+    static FILTERS: LazyLock<Vec<Filter>> = LazyLock::new(|| {
+        let mut filters: Vec<Filter> = ALL.iter().map(|signal| signal.wants).collect();
         filters.sort_unstable_by_key(|filter| *filter as usize);
         filters.dedup_by_key(|filter| *filter as usize);
         filters

@@ -7,7 +7,7 @@ use super::{Audience, Block, Chapter, Figure, Sources, Telling, chapter, table};
 use crate::text::{capital, day, mean, number};
 
 /// Rows shown to a reader who wants one page.
-const FEW: usize = 5;
+const FEW: usize = 3;
 
 /// Ratings that moved, with what is said of them, and what became of the mean.
 pub(super) fn movement(telling: &Telling<'_>, sources: &mut Sources) -> Chapter {
