@@ -142,7 +142,7 @@ fn edit(locale: &str, day: &str) {
     let office = soffice(folder.path()).arg(format!("--accept=pipe,name={pipe};urp;")).spawn().expect("LibreOffice");
     let mut running = Running(office);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/edit.py");
-    let edited = Command::new(python).args([script, &pipe, locale, day, &url(&source), &url(&target)]).status();
+    let edited = Command::new(python).args(["-B", script, &pipe, locale, day, &url(&source), &url(&target)]).status();
     let edited = edited.expect("Python starts");
     assert!(edited.success(), "{edited}");
     running.0.wait().expect("LibreOffice leaves when it is told to");

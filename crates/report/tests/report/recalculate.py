@@ -8,25 +8,8 @@ JOBS is a file: [{"source": URL, "target": URL, "edits": [[SHEET, CELL, NUMBER o
 import json
 import os
 import sys
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
-
-
-def value(name, content):
-    return PropertyValue(Name=name, Value=content)
-
-
-def connect(pipe):
-    here = uno.getComponentContext()
-    resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
-    for _ in range(240):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
-            time.sleep(0.25)
-    raise SystemExit("LibreOffice does not answer")
+from office import connect, value
 
 
 def main(pipe, jobs):

@@ -99,7 +99,7 @@ fn recalculate(folder: &Path, python: &str, jobs: &serde_json::Value) {
     let office = soffice(folder).arg(format!("--accept=pipe,name={pipe};urp;")).spawn().expect("LibreOffice");
     let mut running = Running(office);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/recalculate.py");
-    let done = Command::new(python).args([script, &pipe]).arg(&file).status().expect("Python starts");
+    let done = Command::new(python).args(["-B", script, &pipe]).arg(&file).status().expect("Python starts");
     assert!(done.success(), "{done}");
     running.0.wait().expect("LibreOffice leaves when it is told to");
 }
