@@ -268,18 +268,48 @@ impl<'a> Placing<'a> {
     }
 }
 
-/// Letters that every column has room for: a quarter or a day is not broken.
-const LEAST: usize = 10;
-
-/// Widths of columns in inches: by what stands in them, so that long texts get most of the room.
+/// Widths of columns in inches: each has room for its longest word, and what is left goes where the texts are long.
 fn widths(table: &Table) -> Vec<f64> {
-    let longest = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at)).chain(table.columns.get(at));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0).clamp(LEAST, 60) as f64
-    };
-    let wanted: Vec<f64> = (0..table.columns.len()).map(longest).collect();
-    let all: f64 = wanted.iter().sum();
-    // A narrow table stays one.
-    let room = (BODY[2] - BODY[0]).min(all * SMALL / LETTERS * 1.6 + 0.3 * wanted.len() as f64);
-    wanted.iter().map(|width| width / all.max(1.0) * room).collect()
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at)).chain(table.columns.get(at));
+    let inches = |letters: usize| letters as f64 * SMALL / LETTERS * 1.3 + 0.2;
+    // Words are broken only where they would take a sixth of the slide.
+    let word = |cell: &String| cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0).min(20);
+    let columns = 0..table.columns.len();
+    let least: Vec<f64> = columns.clone().map(|at| inches(cells(at).map(word).max().unwrap_or(0).max(5))).collect();
+    let wanted: Vec<f64> =
+        columns.map(|at| inches(cells(at).map(|cell| cell.chars().count()).max().unwrap_or(0).min(60))).collect();
+    let (room, taken): (f64, f64) = (BODY[2] - BODY[0], least.iter().sum());
+    let more: Vec<f64> = wanted.iter().zip(&least).map(|(wanted, least)| (wanted - least).max(0.0)).collect();
+    let asked: f64 = more.iter().sum();
+    // A narrow table stays one; one of many columns is squeezed as a whole.
+    let share = if asked > 0.0 { ((room - taken) / asked).clamp(0.0, 1.0) } else { 0.0 };
+    let squeezed = (room / taken.max(room)).min(1.0);
+    least.iter().zip(&more).map(|(least, more)| (least + more * share) * squeezed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY, LETTERS, SMALL, widths};
+    use crate::story::Table;
+
+    fn table(columns: &[&str], row: &[&str]) -> Table {
+        let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
+        Table { columns: texts(columns), rows: vec![texts(row)], ..Table::default() }
+    }
+
+    #[test]
+    fn words_are_not_broken_beside_long_texts_and_no_table_is_wider_than_its_slide() {
+        let long = "A question of several lines, as models ask them. ".repeat(6);
+        for cells in [["Recognition", "unanswered", "2027-Q1", &long], ["x", &long, &long, &long]] {
+            let widths = widths(&table(&["Item", "State", "", "Question"], &cells));
+            assert!(widths.iter().sum::<f64>() <= BODY[2] - BODY[0] + 1e-9, "{widths:?}");
+            for (cell, width) in cells.iter().zip(&widths) {
+                let word = cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+                assert!(*width > word as f64 * SMALL / LETTERS + 0.15, "{cell} in {width}");
+            }
+        }
+        assert!(widths(&table(&["A", "B"], &["1", "2"])).iter().sum::<f64>() < 4.0, "a narrow table stays one");
+        let many: Vec<&str> = std::iter::repeat_n("unanswered", 40).collect();
+        assert!(widths(&table(&many, &many)).iter().sum::<f64>() <= BODY[2] - BODY[0] + 1e-9);
+    }
 }
