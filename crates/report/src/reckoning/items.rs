@@ -104,7 +104,8 @@ fn answers(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
     let ratings = book.reading.model().scale.0.iter().map(|step| step.value.to_string());
     let words = ["unanswered", "don't know", "declined", "not applicable"].map(str::to_owned);
     let all: Vec<String> = ratings.chain(words).collect();
-    let one_of = DataValidation::new().allow_list_strings(&all)?;
+    // A list is at most 255 letters long; on a longer scale ratings are typed.
+    let Ok(one_of) = DataValidation::new().allow_list_strings(&all) else { return Ok(()) };
     let (at, last) = (Column::Claimed as u16, FIRST + book.items().max(1) - 1);
     sheet.add_data_validation(FIRST, at, last, at, &one_of)?;
     Ok(())
