@@ -11,7 +11,7 @@ use osmm_report::report::{Format, Looks, render as write};
 use osmm_report::story::{Audience, Given};
 
 use super::answer::{At, files};
-use super::running::{Choice, Tab, root, tabs, unit_choices};
+use super::running::{Choice, Tab, assessment_choice, compared, is_before, root, tabs, unit_choices};
 use crate::app::App;
 use crate::error::Problem;
 use crate::fields::Fields;
@@ -78,24 +78,13 @@ fn usual(app: &App, live: &Live, cycle: &Cycle, visit: &Visit) -> Result<UnitId,
     top.or_else(|| cycle.units().find(sees)).cloned().ok_or(Problem::Forbidden)
 }
 
-/// Assessments before one, the latest first and chosen.
+/// Assessments before one, the latest first.
 fn earlier(app: &App, live: &Live, cycle: &Cycle, visit: &Visit) -> Vec<Choice> {
     let mut before = live.state.in_order();
-    before.retain(|other| {
-        other.id != cycle.id
-            && other.scope.as_of <= cycle.scope.as_of
-            && other.opened.seq < cycle.opened.seq
-            && visit.may_see_part(app, live, other).is_ok()
-    });
+    before.retain(|other| is_before(other, cycle) && visit.may_see_part(app, live, other).is_ok());
     before.reverse();
-    let usual = cycle.scope.after.clone().or_else(|| before.first().map(|other| other.id.clone()));
-    let choice = |other: &&Cycle| Choice {
-        value: other.id.0.clone(),
-        label: format!("{} ({})", other.id, visit.t.day(other.scope.as_of)),
-        chosen: Some(&other.id) == usual.as_ref(),
-        depth: 0,
-    };
-    before.iter().map(choice).collect()
+    let usual = compared(cycle, &before);
+    before.iter().map(|other| assessment_choice(visit.t, other, usual.as_ref())).collect()
 }
 
 /// `GET /a/{assessment}/report/file?audience=&format=&unit=&since=`

@@ -135,6 +135,23 @@ pub(crate) fn unit_choices(tree: &osmm_maturity::unit::UnitTree, chosen: impl Fn
         .collect()
 }
 
+/// An assessment as a choice.
+pub(crate) fn assessment_choice(t: &Texts, cycle: &Cycle, chosen: Option<&AssessmentId>) -> Choice {
+    let label = format!("{} ({})", cycle.id, t.day(cycle.scope.as_of));
+    Choice { value: cycle.id.0.clone(), label, chosen: Some(&cycle.id) == chosen, depth: 0 }
+}
+
+/// Whether an assessment was before another one.
+pub(crate) fn is_before(one: &Cycle, other: &Cycle) -> bool {
+    one.scope.as_of <= other.scope.as_of && one.opened.seq < other.opened.seq
+}
+
+/// What an assessment is compared with where nobody chooses: the one that it comes after, else the first of these before it.
+pub(crate) fn compared(cycle: &Cycle, others: &[&Cycle]) -> Option<AssessmentId> {
+    let before = || others.iter().find(|other| is_before(other, cycle)).map(|other| other.id.clone());
+    cycle.scope.after.clone().or_else(before)
+}
+
 /// Units as a reader expects a tree: each right below its parent, with its depth.
 pub(crate) fn in_order(tree: &osmm_maturity::unit::UnitTree) -> Vec<(&osmm_maturity::unit::Unit, usize)> {
     let mut found = Vec::new();

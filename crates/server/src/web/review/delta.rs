@@ -9,7 +9,7 @@ use osmm_maturity::model::Model;
 use osmm_maturity::response::Answer;
 use osmm_maturity::score::Basis;
 
-use super::super::running::{Choice, Tab, tabs};
+use super::super::running::{Choice, Tab, assessment_choice, compared, tabs};
 use super::{answer_words, seen};
 use crate::app::App;
 use crate::error::Problem;
@@ -66,7 +66,7 @@ pub(crate) async fn show(
     let mut others = live.state.in_order();
     others.retain(|c| c.id != id && visit.may_see_part(&app, &live, c).is_ok());
     others.reverse();
-    let usual = cycle.scope.after.clone().or_else(|| others.iter().find(|c| before(c, cycle)).map(|c| c.id.clone()));
+    let usual = compared(cycle, &others);
     let from = given.some("from").map(|f| AssessmentId(f.to_owned())).or(usual);
     let mut bases = Vec::new();
     if let Some(from) = &from {
@@ -76,13 +76,7 @@ pub(crate) async fn show(
         let new = seen(&app, &live, &visit, &*app.picture(&live, &id).await?);
         bases = told(t, &live, &delta((&old, old_model), (&new, model)), model);
     }
-    let chosen = |c: &&osmm_maturity::cycle::Cycle| Choice {
-        value: c.id.0.clone(),
-        label: format!("{} ({})", c.id, t.day(c.scope.as_of)),
-        chosen: Some(&c.id) == from.as_ref(),
-        depth: 0,
-    };
-    let others: Vec<Choice> = others.iter().map(chosen).collect();
+    let others = others.iter().map(|other| assessment_choice(t, other, from.as_ref())).collect();
     let from = from.map(|f| f.0).unwrap_or_default();
     let title = match from.as_str() {
         "" => t.say("delta-title-none"),
@@ -95,10 +89,6 @@ pub(crate) async fn show(
         from,
         bases,
     })
-}
-
-fn before(one: &osmm_maturity::cycle::Cycle, other: &osmm_maturity::cycle::Cycle) -> bool {
-    one.scope.as_of <= other.scope.as_of && one.opened.seq < other.opened.seq
 }
 
 fn told(t: &Texts, live: &Live, delta: &Delta, model: &Model) -> Vec<OnBasis> {
