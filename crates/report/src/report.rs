@@ -54,6 +54,12 @@ impl Format {
         }
     }
 
+    /// Whether a logo and a style sheet are placed in it.
+    #[must_use]
+    pub fn has_looks(self) -> bool {
+        self == Self::Html
+    }
+
     /// Its media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
@@ -70,15 +76,12 @@ impl Format {
     /// The format of a file with this ending.
     #[must_use]
     pub fn of_ending(ending: &str) -> Option<Self> {
-        match ending.to_ascii_lowercase().as_str() {
-            "html" | "htm" => Some(Self::Html),
-            "md" | "markdown" => Some(Self::Markdown),
-            "csv" => Some(Self::Csv),
-            "json" => Some(Self::Json),
-            "xlsx" => Some(Self::Xlsx),
-            "pptx" => Some(Self::Pptx),
-            _ => None,
-        }
+        let ending = match ending.to_ascii_lowercase().as_str() {
+            "htm" => Self::Html.ending().to_owned(),
+            "markdown" => Self::Markdown.ending().to_owned(),
+            other => other.to_owned(),
+        };
+        Self::ALL.iter().map(|(_, format)| *format).find(|format| format.ending() == ending)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use osmm_maturity::case::{Case, Figures, Kind, NoDifference, Reckoned, ReckonedLine, Total, read, reckon};
-use osmm_maturity::plan::{Plan, Source, Spread};
+use osmm_maturity::plan::{Source, Spread};
 
+use super::plan;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
 use crate::{Outcome, files};
@@ -79,7 +80,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
         return published(&figures, args.json, console);
     };
     let case = case(path, &figures)?;
-    let plan = args.plan.as_deref().map(plan).transpose()?;
+    let plan = args.plan.as_deref().map(plan::of_file).transpose()?;
     let reckoned = reckon(&case, plan.as_ref(), &figures);
     if args.json {
         console.say(&serde_json::to_string_pretty(&reckoned)?)?;
@@ -93,12 +94,6 @@ fn case(path: &Path, figures: &Figures) -> Result<Case> {
     read(&path.display().to_string(), &files::read_text(path)?, figures).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow!("the file cannot be taken\n{}", lines.join("\n"))
-    })
-}
-
-fn plan(path: &Path) -> Result<Plan> {
-    serde_json::from_str(&files::read_text(path)?).with_context(|| {
-        format!("`{}` is no plan\n    hint: `osmm plan --json > roadmap.json` writes one", path.display())
     })
 }
 

@@ -2,7 +2,7 @@
 
 mod kept;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
@@ -108,6 +108,13 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     }
     let missed = plan.actions.iter().any(|planned| planned.late) || !plan.missing.is_empty();
     Ok(if missed { Outcome::Partly } else { Outcome::Done })
+}
+
+/// A plan that `osmm plan --json` wrote.
+pub(crate) fn of_file(path: &Path) -> Result<Plan> {
+    serde_json::from_str(&files::read_text(path)?).with_context(|| {
+        format!("`{}` is no plan\n    hint: `osmm plan --json > roadmap.json` writes one", path.display())
+    })
 }
 
 /// The plan of the open assessment by the settings that are kept.

@@ -11,7 +11,7 @@ use osmm_report::story::{Audience, Given};
 use crate::console::Console;
 use crate::record::Keeping;
 use crate::{Outcome, files};
-use given::{find, roadmap};
+use given::{find, is_file, roadmap};
 
 /// A report to an audience: where we stand, what moved, how peers stand, what is asked.
 ///
@@ -40,10 +40,10 @@ pub(crate) struct Args {
     /// A roadmap (`osmm plan --json`), to say what is asked (default: by the settings kept in the record)
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
-    /// A logo for the page: PNG or SVG
+    /// A logo for the page (HTML): PNG or SVG
     #[arg(long, value_name = "FILE")]
     logo: Option<PathBuf>,
-    /// A style sheet that comes after that of the page
+    /// A style sheet that comes after that of the page (HTML)
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
 }
@@ -66,13 +66,16 @@ pub(crate) fn run(args: &Args, keeping: &Keeping, console: &mut Console) -> Resu
     let found = find(args.assessment.as_deref(), unit, keeping, console)?;
     let since = args.since.as_deref().map(|name| {
         // The unit is one of the record; a file says itself of whom it is.
-        let unit = unit.filter(|_| !Path::new(name).exists());
+        let unit = unit.filter(|_| !is_file(name));
         find(Some(name), unit, keeping, console)
     });
     let since = since.transpose()?;
     let plan = roadmap(args.plan.as_deref(), &found, console)?;
     let since = since.as_ref().map(|since| &since.assessment);
     let given = Given { assessment: &found.assessment, place: &found.place, since, plan: plan.as_ref() };
+    if !format.has_looks() && (args.logo.is_some() || args.style.is_some()) {
+        console.note(&format!("`--logo` and `--style` are for pages; a report as {format} has neither."));
+    }
     let bytes = render(given, args.audience, format, &looks(args)?)?;
     if args.output == Path::new("-") {
         let Ok(text) = std::str::from_utf8(&bytes) else {

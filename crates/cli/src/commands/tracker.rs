@@ -4,17 +4,18 @@ mod login;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Subcommand;
 use osmm_maturity::event::ActionId;
-use osmm_maturity::plan::{Plan, Planned, Quarter};
+use osmm_maturity::plan::{Planned, Quarter};
 use osmm_report::tickets::{Importer, Ticket, file, tickets};
 use osmm_server::trackers::{Came, Issue, Target, Tracker, rehearsal};
 use serde_json::json;
 
+use super::plan;
 use crate::console::Console;
 use crate::{Outcome, files, show};
 
@@ -150,15 +151,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Outcome> {
     }
 }
 
-fn read(path: &Path) -> Result<Plan> {
-    let text = files::read_text(path)?;
-    serde_json::from_str(&text).with_context(|| {
-        format!("`{}` is no plan\n    hint: `osmm plan --json > roadmap.json` writes one", path.display())
-    })
-}
-
 fn wanted(of: &Of) -> Result<Vec<Ticket>> {
-    let tickets = tickets(&read(&of.plan)?, of.quarter);
+    let tickets = tickets(&plan::of_file(&of.plan)?, of.quarter);
     if tickets.is_empty() {
         let when = of.quarter.map(|quarter| format!(" that starts in {quarter}")).unwrap_or_default();
         bail!("`{}` has no action with a place{when}; there is nothing to make", of.plan.display());
@@ -194,7 +188,7 @@ fn push(tickets: &[Ticket], tracker: &Tracker, console: &mut Console) -> Result<
 }
 
 fn status(of: &Of, to: &To, as_json: bool, console: &mut Console) -> Result<Outcome> {
-    let plan = read(&of.plan)?;
+    let plan = plan::of_file(&of.plan)?;
     let issues = runtime()?.block_on(to.tracker()?.issues())?;
     let wanted: Vec<(&Planned, Option<&Issue>)> = plan
         .actions

@@ -39,4 +39,7 @@ fn what_cannot_be_reported_is_said() {
         said(&["--output", "board.html", "--logo", "logo.gif"]),
     ];
     insta::assert_snapshot!(all.join("\n"));
+    place.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    let run = place.osmm(&["report", "--output", "board.pptx", "--logo", "logo.svg"]);
+    assert!(run.code == 0 && run.err.contains("a report as pptx has neither"), "{}", run.err);
 }

@@ -23,10 +23,11 @@ pub(super) struct Found {
     pub(super) open: Option<Record>,
 }
 
-/// The assessment of this name: a file, else one of the record. Without a name the usual file, else the open one.
+/// The assessment of this name: a file, else one of the record. Without a name the usual file, else the open one; files know
+/// no units, so where one is named it is the open one.
 pub(super) fn find(name: Option<&str>, unit: Option<&str>, keeping: &Keeping, console: &mut Console) -> Result<Found> {
-    let path = Path::new(name.unwrap_or(USUAL));
-    if path.exists() || is_file_name(name) {
+    let file = name.or(Some(USUAL).filter(|usual| unit.is_none() && Path::new(usual).exists()));
+    if let Some(path) = file.filter(|file| is_file(file)).map(Path::new) {
         anyhow::ensure!(unit.is_none(), "`{}` is a file of one unit: leave `--unit` out", path.display());
         let place = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         return Ok(Found { assessment: read(path)?, place, open: None });
@@ -45,9 +46,9 @@ pub(super) fn find(name: Option<&str>, unit: Option<&str>, keeping: &Keeping, co
     Ok(Found { assessment, place, open: whole.then_some(record) })
 }
 
-/// What can only be a file.
-fn is_file_name(name: Option<&str>) -> bool {
-    name.is_some_and(|name| name.ends_with(".json") || name.contains(['/', '\\']))
+/// Whether a name is one of a file: it is there, or can be nothing else.
+pub(super) fn is_file(name: &str) -> bool {
+    name.ends_with(".json") || name.contains(['/', '\\']) || Path::new(name).exists()
 }
 
 fn read(path: &Path) -> Result<Assessment> {
@@ -58,9 +59,7 @@ fn read(path: &Path) -> Result<Assessment> {
 /// The roadmap of a file, or the one of the record by the settings that are kept there.
 pub(super) fn roadmap(file: Option<&Path>, found: &Found, console: &mut Console) -> Result<Option<Plan>> {
     match (file, &found.open) {
-        (Some(path), _) => serde_json::from_str(&files::read_text(path)?).map(Some).with_context(|| {
-            format!("`{}` is no plan\n    hint: `osmm plan --json > roadmap.json` writes one", path.display())
-        }),
+        (Some(path), _) => plan::of_file(path).map(Some),
         (None, Some(record)) if record.state.brief().is_some() => plan::kept(record, console).map(Some),
         (None, _) => Ok(None),
     }

@@ -169,6 +169,14 @@ fn the_board_is_told_from_the_record_what_moved_and_what_is_asked() {
         assert!(moved.len() > asked.len() || moved != asked, "{moved}");
         desk.by("lead", &["report", "--unit", "pay", "--audience", "unit", "--output", "pay.xlsx"]);
         assert!(std::fs::read(desk.place.path("pay.xlsx")).unwrap().starts_with(b"PK"));
+        std::fs::rename(desk.place.path("before.json"), desk.place.path("osmm-assessment.json")).unwrap();
+        let of_unit = desk.call("lead", &["report", "--unit", "pay", "--audience", "unit", "--output", "pay.md"]);
+        assert!(
+            of_unit.code == 0 && of_unit.err.contains("unit `pay`"),
+            "a file beside is of no unit: {}",
+            of_unit.err
+        );
+        std::fs::rename(desk.place.path("osmm-assessment.json"), desk.place.path("before.json")).unwrap();
         desk.refuses("lead", &["report", "--assessment", "none.json", "--output", "x.md"], "none.json");
         desk.refuses("lead", &["report", "--assessment", "2020-q1", "--output", "x.md"], "2020-q1");
         desk.refuses("lead", &["report", "--unit", "nowhere", "--output", "x.md"], "nowhere");
